@@ -1,0 +1,104 @@
+# The commands of the repository. Each installs what it needs on Debian (tools/bootstrap.sh).
+
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+VENV := build/venv
+WHEEL_BUILD := build/wheel-{wheel_tag}
+
+export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help demo test test-dev test-clang test-sanitize test-golden test-python \
+        bench sanitize wheel format tidy clean
+
+help:
+	@echo "make demo      build and run the demonstration (examples/national_demo.cpp)"
+	@echo "make test      every test: g++, clang, sanitizers, golden digests, Python"
+	@echo "make bench     build and run the benchmarks"
+	@echo "make sanitize  the C++ tests under the sanitizers of g++ and clang"
+	@echo "make wheel     build the Python wheel into build/dist"
+	@echo "make format    format the C++ sources"
+	@echo "make tidy      run clang-tidy"
+	@echo "make clean     remove build/"
+	@echo "Parts of make test: test-dev test-clang test-sanitize test-golden test-python"
+
+demo:
+	@sh tools/bootstrap.sh demo
+	cmake --preset demo
+	cmake --build --preset demo
+	build/demo/examples/national_demo
+
+test:
+	@sh tools/bootstrap.sh test
+	$(MAKE) test-dev
+	$(MAKE) test-clang
+	$(MAKE) test-sanitize
+	$(MAKE) test-golden
+	$(MAKE) test-python
+
+# Every public header is also compiled alone.
+test-dev:
+	cmake --preset dev
+	cmake --build --preset dev
+	cmake --build --preset dev --target all_verify_interface_header_sets
+	ctest --preset dev --parallel $(JOBS)
+
+test-clang:
+	cmake --preset clang
+	cmake --build --preset clang
+	ctest --preset clang --parallel $(JOBS)
+
+test-sanitize:
+	cmake --preset sanitize
+	cmake --build --preset sanitize
+	ctest --preset sanitize --parallel $(JOBS)
+
+test-golden:
+	sh tools/check-golden.sh
+
+ifeq ($(wildcard python/bindings/*.cpp),)
+test-python:
+	@echo "Python tests: skipped, there is no python/bindings/*.cpp"
+else
+test-python:
+	sh tools/python-environment.sh
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --no-build-isolation --config-settings=build-dir='$(WHEEL_BUILD)' \
+	    --config-settings=cmake.define.THUOCDO_WERROR=ON .
+	MYPYPATH=python $(VENV)/bin/python -m mypy --package thuocdo
+	$(VENV)/bin/python -m pytest tests/python
+endif
+
+bench:
+	@sh tools/bootstrap.sh bench
+	cmake --preset release
+	cmake --build --preset release --target benchmarks
+	set -e; for program in build/release/benchmarks/bench_*; do \
+	    if [ -x "$$program" ]; then "$$program"; fi; done
+
+sanitize:
+	@sh tools/bootstrap.sh sanitize
+	$(MAKE) test-sanitize
+	cmake --preset sanitize-clang
+	cmake --build --preset sanitize-clang
+	ctest --preset sanitize-clang --parallel $(JOBS)
+
+wheel:
+	@sh tools/bootstrap.sh wheel
+	sh tools/python-environment.sh
+	$(VENV)/bin/python -m build --wheel --no-isolation --outdir build/dist \
+	    --config-setting=build-dir='$(WHEEL_BUILD)'
+
+format:
+	@sh tools/bootstrap.sh format
+	find include src tests examples benchmarks python \( -name '*.hpp' -o -name '*.cpp' \) \
+	    -exec clang-format-14 -i {} +
+
+tidy:
+	@sh tools/bootstrap.sh tidy
+	cmake --preset clang
+	find src examples benchmarks tests -name '*.cpp' -not -path 'tests/consumers/*' \
+	    -not -path 'tests/must_not_compile/*' -not -path 'tests/golden/*' -print0 | \
+	    xargs -0 -n 1 -P $(JOBS) clang-tidy-14 --quiet -p build/clang
+
+clean:
+	rm -rf build

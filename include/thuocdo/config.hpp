@@ -1,0 +1,65 @@
+#pragma once
+/// @file
+/// Compiler settings that every header relies on: the guards that keep the
+/// same bits on every machine, and the view types of the kernels.
+
+#include <Eigen/Core>
+
+#include <cfloat>
+#include <cstdint>
+
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ != 0)
+#error "thuocdo: compile without -ffast-math, -Ofast and -ffinite-math-only; NaN means missing and sums have a fixed order"
+#endif
+
+#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
+#error "thuocdo: double arithmetic must be evaluated in double (on 32-bit x86 use -msse2 -mfpmath=sse)"
+#endif
+
+/// @def THUOCDO_KERNEL
+/// Stands before the return type of a function that multiplies and adds
+/// published numbers. With g++ it turns contraction into fused multiply-add
+/// off for that function, so that a header-only user on a machine with FMA
+/// gets the bits of a machine without it. Lambda bodies are not reached.
+/// @def THUOCDO_EXACT
+/// First statement of such a function; does the same for clang.
+#if defined(__clang__)
+#define THUOCDO_KERNEL
+#define THUOCDO_EXACT _Pragma("clang fp contract(off)")
+#elif defined(__GNUC__)
+#define THUOCDO_KERNEL [[gnu::optimize("fp-contract=off")]]
+#define THUOCDO_EXACT
+#else
+#define THUOCDO_KERNEL
+#define THUOCDO_EXACT
+#endif
+
+/// @def THUOCDO_INLINE
+/// Stands before the few functions that the compiled part of the library
+/// (target thuocdo::io, which defines THUOCDO_COMPILED) holds a copy of.
+/// @def THUOCDO_DECLARATIONS_ONLY
+/// Whether those functions are only declared here.
+#if defined(THUOCDO_SOURCE)
+#define THUOCDO_INLINE
+#define THUOCDO_DECLARATIONS_ONLY 0
+#elif defined(THUOCDO_COMPILED)
+#define THUOCDO_INLINE
+#define THUOCDO_DECLARATIONS_ONLY 1
+#else
+#define THUOCDO_INLINE inline
+#define THUOCDO_DECLARATIONS_ONLY 0
+#endif
+
+namespace thuocdo {
+
+/// Index of a unit, indicator or node in its table.
+using Index = Eigen::Index;
+
+/// A column over units that a kernel reads. NaN is missing.
+using ColumnView = const Eigen::Ref<const Eigen::VectorXd>&;
+
+/// A column over units that a kernel writes. It may be the column it reads
+/// where a kernel says so.
+using ColumnOut = Eigen::Ref<Eigen::VectorXd>;
+
+}  // namespace thuocdo

@@ -1,0 +1,78 @@
+#pragma once
+/// @file
+/// The result of one inner node for a block of units.
+
+#include <thuocdo/aggregate/arithmetic.hpp>
+#include <thuocdo/aggregate/domain.hpp>
+#include <thuocdo/aggregate/geometric.hpp>
+#include <thuocdo/aggregate/harmonic.hpp>
+#include <thuocdo/aggregate/maximum.hpp>
+#include <thuocdo/aggregate/mazziotta_pareto.hpp>
+#include <thuocdo/aggregate/mean_min.hpp>
+#include <thuocdo/aggregate/median.hpp>
+#include <thuocdo/aggregate/minimum.hpp>
+#include <thuocdo/aggregate/ordered_weighted_average.hpp>
+#include <thuocdo/aggregate/power_mean.hpp>
+#include <thuocdo/aggregate/sum_of_points.hpp>
+#include <thuocdo/config.hpp>
+#include <thuocdo/detail/child_weights.hpp>
+#include <thuocdo/model/index_model.hpp>
+
+#include <span>
+#include <variant>
+
+namespace thuocdo::detail {
+
+/// Whether results <= 0 have no place under an aggregation.
+[[nodiscard]] inline bool needs_positive(const Aggregation& method) {
+    const auto* power = std::get_if<aggregation::PowerMean>(&method);
+    return std::holds_alternative<aggregation::Geometric>(method) ||
+           std::holds_alternative<aggregation::Harmonic>(method) ||
+           (power && power->exponent != 1.0);
+}
+
+/// Aggregates the columns of the children. Cells outside the domain give NaN;
+/// the caller names them.
+struct Aggregator {
+    const Eigen::Ref<const Eigen::MatrixXd>& children;
+    /// Weights, or the points of the children under a sum; 0 takes no part.
+    std::span<const double> weights;
+    ColumnOut out;
+
+    void operator()(const aggregation::Sum&) { aggregate::sum_of_points(children, weights, out); }
+    void operator()(const aggregation::Arithmetic&) {
+        aggregate::arithmetic(children, weights, out);
+    }
+    void operator()(const aggregation::Geometric&) {
+        aggregate::geometric_unchecked(children, weights, out);
+    }
+    void operator()(const aggregation::Harmonic&) {
+        aggregate::harmonic_unchecked(children, weights, out);
+    }
+    void operator()(const aggregation::PowerMean& method) {
+        aggregate::power_mean_unchecked(children, weights, method.exponent, out);
+    }
+    void operator()(const aggregation::Minimum&) { aggregate::minimum(children, weights, out); }
+    void operator()(const aggregation::Maximum&) { aggregate::maximum(children, weights, out); }
+    void operator()(const aggregation::Median&) { aggregate::median(children, weights, out); }
+    void operator()(const aggregation::OrderedWeightedAverage& method) {
+        aggregate::ordered_weighted_average(children, weights, method.order_weights, out);
+    }
+    void operator()(const aggregation::MeanMin& method) {
+        aggregate::mean_min(children, weights, method.alpha, method.beta, out);
+    }
+    void operator()(const aggregation::MazziottaPareto& method) {
+        aggregate::mazziotta_pareto(children, weights, method.negative_penalty ? -1.0 : 1.0,
+                                    method.sample_deviation, out);
+    }
+};
+
+/// Runs the aggregation of a node over the columns of its children.
+template <class Children, class Out>
+void aggregate_children(const Aggregation& method, const Children& children,
+                        std::span<const double> weights, Out& out) {
+    const Eigen::Ref<const Eigen::MatrixXd> view(children);
+    std::visit(Aggregator{view, weights, out}, method);
+}
+
+}  // namespace thuocdo::detail

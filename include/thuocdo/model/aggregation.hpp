@@ -1,0 +1,105 @@
+#pragma once
+/// @file
+/// How the results of children become the result of their parent, as data. The
+/// kernels are in `aggregate/`.
+
+#include <array>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace thuocdo {
+
+/// Parameters of the aggregations. Weights are relative among the children.
+namespace aggregation {
+
+/// Sum of points.
+struct Sum {
+    friend bool operator==(const Sum&, const Sum&) = default;
+};
+
+/// sum(w x)/sum(w).
+struct Arithmetic {
+    friend bool operator==(const Arithmetic&, const Arithmetic&) = default;
+};
+
+/// exp(sum(w ln x)/sum(w)). `floor_at` raises lower results; without it a
+/// result <= 0 is an error.
+struct Geometric {
+    std::optional<double> floor_at{};
+    friend bool operator==(const Geometric&, const Geometric&) = default;
+};
+
+/// sum(w)/sum(w/x).
+struct Harmonic {
+    std::optional<double> floor_at{};
+    friend bool operator==(const Harmonic&, const Harmonic&) = default;
+};
+
+/// (sum(w x^p)/sum(w))^(1/p); p = 0 is geometric.
+struct PowerMean {
+    double exponent = 1.0;
+    std::optional<double> floor_at{};
+    friend bool operator==(const PowerMean&, const PowerMean&) = default;
+};
+
+/// Smallest child.
+struct Minimum {
+    friend bool operator==(const Minimum&, const Minimum&) = default;
+};
+
+/// Largest child.
+struct Maximum {
+    friend bool operator==(const Maximum&, const Maximum&) = default;
+};
+
+/// Median of the children that take part.
+struct Median {
+    friend bool operator==(const Median&, const Median&) = default;
+};
+
+/// Weights by position after sorting a unit's results from best to worst.
+struct OrderedWeightedAverage {
+    std::vector<double> order_weights;
+    friend bool operator==(const OrderedWeightedAverage&, const OrderedWeightedAverage&) = default;
+};
+
+/// M - alpha*(sqrt((M-min)^2+beta^2)-beta).
+struct MeanMin {
+    double alpha = 1.0;
+    double beta = 0.0;
+    friend bool operator==(const MeanMin&, const MeanMin&) = default;
+};
+
+/// M -/+ S*cv of a unit's results (Mazziotta and Pareto 2016).
+struct MazziottaPareto {
+    bool negative_penalty = true;
+    bool sample_deviation = false;
+    friend bool operator==(const MazziottaPareto&, const MazziottaPareto&) = default;
+};
+
+}  // namespace aggregation
+
+/// Any aggregation.
+using Aggregation =
+    std::variant<aggregation::Sum, aggregation::Arithmetic, aggregation::Geometric,
+                 aggregation::Harmonic, aggregation::PowerMean, aggregation::Minimum,
+                 aggregation::Maximum, aggregation::Median, aggregation::OrderedWeightedAverage,
+                 aggregation::MeanMin, aggregation::MazziottaPareto>;
+
+namespace detail {
+
+/// Names of the aggregations in the order of `Aggregation`.
+inline constexpr std::array<const char*, std::variant_size_v<Aggregation>> aggregation_names{
+    "sum",     "arithmetic", "geometric", "harmonic",
+    "power_mean", "minimum", "maximum",   "median",
+    "ordered_weighted_average", "mean_min", "mazziotta_pareto"};
+
+}  // namespace detail
+
+/// The name of an aggregation in model documents, e.g. `geometric`.
+[[nodiscard]] inline const char* aggregation_name(const Aggregation& aggregation) noexcept {
+    return detail::aggregation_names[aggregation.index()];
+}
+
+}  // namespace thuocdo

@@ -1,0 +1,30 @@
+#pragma once
+/// @file
+/// From the tree of a document to the definition of a model.
+
+#include "io/json_reader.hpp"
+
+#include <thuocdo/model/definition.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace thuocdo::io::detail {
+
+/// Reads a whole document as far as it can be read.
+[[nodiscard]] ModelDefinition read_definition(const Json& document, ReadLog& log);
+
+/// Reads a score rule; a rule that cannot be read becomes `as_is`, which has
+/// nothing to check.
+[[nodiscard]] ScoreRule read_score_rule(const Json& value, const std::string& place, ReadLog& log);
+
+/// Reads an aggregation: a word, or an object with `method`.
+[[nodiscard]] std::optional<Aggregation> read_aggregation(const Json& value,
+                                                          const std::string& place, ReadLog& log);
+
+/// The checks of the model itself, without those problems that only follow
+/// from what could not be read.
+[[nodiscard]] std::vector<Problem> check_read_definition(const ModelDefinition& definition,
+                                                         const FailedPlaces& failed);
+
+}  // namespace thuocdo::io::detail

@@ -1,0 +1,54 @@
+# Runs one step of the consumer tests; see CMakeLists.txt beside it for the variables.
+
+cmake_minimum_required(VERSION 3.24)
+
+# Stops at the first command that fails, and shows what it printed.
+function(run)
+    execute_process(COMMAND ${ARGV} RESULT_VARIABLE result
+                    OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    list(JOIN ARGV " " command)
+    message("$ ${command}\n${output}")
+    if(NOT result EQUAL 0)
+        message(FATAL_ERROR "consumer failed (${result}): ${command}")
+    endif()
+endfunction()
+
+set(build "${WORK_DIR}/${STEP}")
+file(REMOVE_RECURSE "${build}")
+
+if(STEP STREQUAL "install")
+    file(REMOVE_RECURSE "${PREFIX}")
+    run("${CMAKE_COMMAND}" --install "${LIBRARY_BUILD_DIR}" --prefix "${PREFIX}")
+    # A moved tree must still work: no file may know where it was built, and no library where the
+    # data lay. (The debug information of a library does name its sources.)
+    file(GLOB_RECURSE texts "${PREFIX}/*.cmake" "${PREFIX}/*.pc")
+    file(GLOB_RECURSE binaries "${PREFIX}/*.a" "${PREFIX}/*.so*")
+    foreach(installed IN LISTS texts binaries)
+        set(forbidden "${LIBRARY_SOURCE_DIR}")
+        if(installed IN_LIST binaries)
+            set(forbidden "${LIBRARY_SOURCE_DIR}/data")
+        endif()
+        file(STRINGS "${installed}" lines)
+        string(FIND "${lines}" "${forbidden}" position)
+        if(NOT position EQUAL -1)
+            message(FATAL_ERROR "consumer failed: ${installed} holds the path ${forbidden}")
+        endif()
+    endforeach()
+elseif(STEP STREQUAL "pkg_config")
+    set(ENV{PKG_CONFIG_PATH} "${PREFIX}/${LIBDIR}/pkgconfig")
+    run(pkg-config --exact-version=${VERSION} thuocdo)
+    run(sh "${SOURCE_DIR}/pkg_config/build.sh" "${COMPILER}" "${SOURCE_DIR}/consumer.cpp" "${build}")
+    # Only a shared library needs it.
+    set(ENV{LD_LIBRARY_PATH} "${PREFIX}/${LIBDIR}")
+    run("${build}/consumer")
+else()
+    set(extra -Dthuocdo_ROOT=${PREFIX})
+    if(STEP STREQUAL "add_subdirectory")
+        set(extra -DTHUOCDO_SOURCE_DIR=${LIBRARY_SOURCE_DIR})
+    endif()
+    run("${CMAKE_COMMAND}" -G "${GENERATOR}" -S "${SOURCE_DIR}/${STEP}" -B "${build}"
+        "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}" "-DCMAKE_CXX_COMPILER=${COMPILER}"
+        "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" ${extra})
+    run("${CMAKE_COMMAND}" --build "${build}" --parallel 2)
+    run("${build}/consumer")
+endif()

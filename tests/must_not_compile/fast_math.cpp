@@ -1,0 +1,3 @@
+// flags: -ffast-math
+// expect: error: .*compile without -ffast-math
+#include <thuocdo/config.hpp>

@@ -1,0 +1,104 @@
+#!/bin/sh
+# Proves that the published numbers have the same bits whatever compiled them: the digests that
+# tests/golden/*.cpp print must equal tests/golden/digests.txt in every combination of
+# g++ and clang, without and with optimisation, for the baseline of the architecture (SSE2 on
+# x86-64) and for this processor.
+#
+# The digest program is compiled WITHOUT -ffp-contract=off, as a header-only user may do; the
+# library sources have it, as in every build of theirs.
+#
+# Usage: tools/check-golden.sh           compare
+#        tools/check-golden.sh --write   store the digests of g++ without optimisation
+set -eu
+cd "$(dirname "$0")/.."
+
+stored=tests/golden/digests.txt
+build=build/golden
+jobs=${JOBS:-2}
+
+if ! ls tests/golden/*.cpp >/dev/null 2>&1; then
+    echo "golden digests: skipped, there is no tests/golden/*.cpp" >&2
+    exit 0
+fi
+
+launcher=""
+if command -v ccache >/dev/null 2>&1; then launcher=ccache; fi
+data=$(pwd)/data
+library_flags=$(pkg-config --cflags eigen3 libutf8proc | sed 's/-I/-isystem /g')
+mkdir -p "$build"
+
+# One rule file for ninja: it recompiles what changed and no more.
+{
+    echo "ninja_required_version = 1.8"
+    echo "builddir = $build"
+    echo "rule compile"
+    echo "  command = $launcher \$compiler -std=c++20 -Iinclude -Isrc $library_flags -pthread \$flags -MD -MF \$out.d -c \$in -o \$out"
+    echo "  depfile = \$out.d"
+    echo "  deps = gcc"
+    echo "rule link"
+    echo "  command = \$compiler -pthread \$in -o \$out $(pkg-config --libs libutf8proc)"
+    for compiler in g++ clang++-14; do
+        for optimisation in debug release; do
+            for target in baseline native; do
+                name=$compiler-$optimisation-$target
+                flags="-O0"
+                if [ "$optimisation" = release ]; then flags="-O3 -DNDEBUG"; fi
+                if [ "$target" = native ]; then flags="$flags -march=native"; fi
+                objects=""
+                for source in $(find src -name '*.cpp' 2>/dev/null | LC_ALL=C sort); do
+                    object=$build/$name/${source%.cpp}.o
+                    objects="$objects $object"
+                    echo "build $object: compile $source"
+                    echo "  compiler = $compiler"
+                    echo "  flags = $flags -ffp-contract=off"
+                done
+                for source in tests/golden/*.cpp; do
+                    object=$build/$name/${source%.cpp}.o
+                    objects="$objects $object"
+                    echo "build $object: compile $source"
+                    echo "  compiler = $compiler"
+                    echo "  flags = $flags -DTHUOCDO_DATA_DIR='\"$data\"'"
+                done
+                echo "build $build/$name/golden_digests: link$objects"
+                echo "  compiler = $compiler"
+            done
+        done
+    done
+} >"$build/build.ninja.new"
+# An unchanged rule file keeps its time, so that ninja stays quick.
+if ! cmp -s "$build/build.ninja.new" "$build/build.ninja"; then
+    mv "$build/build.ninja.new" "$build/build.ninja"
+else
+    rm "$build/build.ninja.new"
+fi
+ninja -f "$build/build.ninja" -j "$jobs"
+
+if [ "${1-}" = --write ]; then
+    "$build/g++-debug-baseline/golden_digests" >"$stored.new"
+    mv "$stored.new" "$stored"
+    echo "golden digests: wrote $stored"
+    exit 0
+fi
+
+failed=0
+for compiler in g++ clang++-14; do
+    for optimisation in debug release; do
+        for target in baseline native; do
+            name=$compiler-$optimisation-$target
+            "$build/$name/golden_digests" >"$build/$name/digests.txt"
+            if [ ! -s "$build/$name/digests.txt" ]; then
+                echo "golden digests: $name printed nothing" >&2
+                failed=1
+            elif diff -u "$stored" "$build/$name/digests.txt"; then
+                echo "golden digests: $name agrees"
+            else
+                echo "golden digests: $name DIFFERS from $stored" >&2
+                failed=1
+            fi
+        done
+    done
+done
+if [ "$(uname -m)" = x86_64 ] && ! grep -qw fma /proc/cpuinfo; then
+    echo "golden digests: this processor has no FMA, so the native builds prove little" >&2
+fi
+exit "$failed"
