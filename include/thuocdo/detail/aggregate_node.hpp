@@ -19,16 +19,24 @@
 #include <thuocdo/model/index_model.hpp>
 
 #include <span>
+#include <vector>
 #include <variant>
 
 namespace thuocdo::detail {
 
-/// Whether results <= 0 have no place under an aggregation.
-[[nodiscard]] inline bool needs_positive(const Aggregation& method) {
+/// Results of children that have no place under an aggregation: zero and below
+/// for geometric and harmonic means and power means with an exponent <= 0, below
+/// zero for other power means but those with an odd exponent.
+[[nodiscard]] inline std::vector<aggregate::Cell> outside_domain(
+    const Aggregation& method, const Eigen::Ref<const Eigen::MatrixXd>& children,
+    std::span<const double> weights) {
     const auto* power = std::get_if<aggregation::PowerMean>(&method);
-    return std::holds_alternative<aggregation::Geometric>(method) ||
-           std::holds_alternative<aggregation::Harmonic>(method) ||
-           (power && power->exponent != 1.0);
+    if (std::holds_alternative<aggregation::Geometric>(method) ||
+        std::holds_alternative<aggregation::Harmonic>(method) || (power && power->exponent <= 0.0))
+        return aggregate::not_positive(children, weights);
+    if (power && !aggregate::detail::is_odd_and_positive(power->exponent))
+        return aggregate::negative(children, weights);
+    return {};
 }
 
 /// Aggregates the columns of the children. Cells outside the domain give NaN;

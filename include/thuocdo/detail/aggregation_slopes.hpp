@@ -52,8 +52,10 @@ class AggregationSlopes {
     }
     void operator()(const aggregation::PowerMean& method) {
         const double power = method.exponent - 1.0;
+        // All results are zero where the mean is; any slopes then add up to it.
         for (const std::size_t j : taking_part_)
-            slopes_[j] = share(j) * std::pow(results_[j] / value_, power);
+            slopes_[j] =
+                value_ == 0.0 ? share(j) : share(j) * std::pow(results_[j] / value_, power);
     }
     void operator()(const aggregation::Minimum&) { at_the_extreme(); }
     void operator()(const aggregation::Maximum&) { at_the_extreme(); }

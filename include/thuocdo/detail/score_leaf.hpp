@@ -159,8 +159,9 @@ class LeafScorer {
 
     const LeafProgram& leaf_;
     Direction direction_;
-    ColumnView x_;
-    ColumnView previous_;
+    // Views by value: a reference would outlive the temporary view of the caller.
+    Eigen::Ref<const Eigen::VectorXd> x_;
+    Eigen::Ref<const Eigen::VectorXd> previous_;
     Index first_row_;
     ColumnOut out_;
 };

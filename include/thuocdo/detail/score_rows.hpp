@@ -247,7 +247,7 @@ class RowSweeper {
             aggregate_children(node.aggregate, raised_, weights, out);
         } else {
             aggregate_children(node.aggregate, children, weights, out);
-            if (needs_positive(node.aggregate)) name_not_positive(node, children, weights);
+            name_outside_domain(node, children, weights);
         }
         if (node.minimum_coverage) require_coverage(index, weights);
         if (node.multiplier != 1.0) scale(out.data(), node.multiplier);
@@ -258,17 +258,19 @@ class RowSweeper {
     }
 
     template <class Children>
-    void name_not_positive(const Node& node, const Children& children,
-                           const std::vector<double>& weights) {
+    void name_outside_domain(const Node& node, const Children& children,
+                             const std::vector<double>& weights) {
         const Eigen::Ref<const Eigen::MatrixXd> view(children);
-        for (const aggregate::Cell& cell : aggregate::not_positive(view, weights)) {
+        for (const aggregate::Cell& cell : outside_domain(node.aggregate, view, weights)) {
             const Node& child = board_.model.node(node.first_child + cell.column);
+            const bool zero = view(cell.row, cell.column) == 0.0;
             add(cell.row, node.first_child + cell.column,
-                {"result_not_positive",
+                {"result_outside_domain",
                  "unit \"" + board_.panel.units().code(first_ + cell.row) + "\", node \"" +
                      child.code + '"',
                  "result " + numeric::shortest(view(cell.row, cell.column)),
-                 std::string("a result > 0, because \"") + node.code + "\" aggregates by " +
+                 std::string(zero ? "a result > 0" : "a result that is not negative") +
+                     ", because \"" + node.code + "\" aggregates by " +
                      aggregation_name(node.aggregate),
                  "raise it with floor_at, or use another aggregation"});
         }

@@ -1,0 +1,21 @@
+// The extension module thuocdo._core. Every name in it is private to the
+// package; the package gives names, labels and documentation.
+
+#include "register.hpp"
+
+#include <thuocdo/version.hpp>
+
+PYBIND11_MODULE(_core, module) {
+    module.doc() = "The compiled part of thuocdo. Use the package, not this module.";
+    module.attr("__version__") = thuocdo::version();
+    thuocdo::python::register_errors(module);
+    thuocdo::python::register_normalise(module);
+    thuocdo::python::register_aggregate(module);
+    thuocdo::python::register_rank(module);
+    thuocdo::python::register_numeric(module);
+    thuocdo::python::register_model(module);
+    thuocdo::python::register_panel(module);
+    thuocdo::python::register_score(module);
+    thuocdo::python::register_io(module);
+    thuocdo::python::register_synthetic(module);
+}

@@ -1,0 +1,19 @@
+#pragma once
+// What each room of the library adds to the extension module.
+
+#include <pybind11/pybind11.h>
+
+namespace thuocdo::python {
+
+void register_errors(pybind11::module_& module);
+void register_normalise(pybind11::module_& module);
+void register_aggregate(pybind11::module_& module);
+void register_rank(pybind11::module_& module);
+void register_numeric(pybind11::module_& module);
+void register_model(pybind11::module_& module);
+void register_panel(pybind11::module_& module);
+void register_score(pybind11::module_& module);
+void register_io(pybind11::module_& module);
+void register_synthetic(pybind11::module_& module);
+
+}  // namespace thuocdo::python
