@@ -325,9 +325,7 @@ void register_normalise(py::module_& module) {
                 std::vector<double> cuts;
                 cuts.reserve(percentiles.size());
                 for (const double each : percentiles)
-                    cuts.push_back(numeric::quantile(
-                        in, (lower_is_better ? per_cent - each : each) / per_cent));
-                if (lower_is_better) std::reverse(cuts.begin(), cuts.end());
+                    cuts.push_back(numeric::quantile(in, each / per_cent));
                 return normalise::categorical_scale(in, cuts, scores,
                                                     direction_of(lower_is_better), out);
             });

@@ -75,13 +75,16 @@ class RowSweeper {
         rows_ = rows;
         measured_.setZero();
         applicable_.setZero();
+        complete_leaves_ = 0.0;
         const IndexModel& model = board_.model;
         for (const LeafProgram& leaf : board_.leaves) score_leaf(leaf);
         for (Index k = model.node_count(); k-- > 0;)
             if (!model.node(k).is_leaf()) score_inner(k);
         for (Index i = 0; i < rows; ++i) {
-            board_.coverage[first + i] =
-                applicable_[i] > 0.0 ? measured_[i] / applicable_[i] : missing_value;
+            const double applicable = applicable_[i] + complete_leaves_;
+            board_.coverage[first + i] = applicable > 0.0
+                                             ? (measured_[i] + complete_leaves_) / applicable
+                                             : missing_value;
             if (is_evaluated(board_, first + i)) continue;
             for (Index k = 0; k < model.node_count(); ++k)
                 board_.results(first + i, k) = missing_value;
@@ -124,15 +127,20 @@ class RowSweeper {
             growth ? leaf.previous.data() + first_ : values, rows_);
         LeafScorer scorer(leaf, x, previous, first_, out);
         const Index refused = scorer.run();
-        Index present = 0;
-        for (Index i = 0; i < rows_; ++i) present += values[i] == values[i] ? 1 : 0;
+        const bool complete = !has_missing(values);
         if (node.multiplier != 1.0) scale(out.data(), node.multiplier);
-        const bool plain = present == rows_ && refused == 0 && !growth;
+        const bool plain = complete && refused == 0 && !growth;
         if (refused > 0) name_refused(leaf, values, growth ? previous.data() : nullptr);
         if (!plain) treat_missing(leaf, values, growth ? previous.data() : nullptr);
-        count_coverage(leaf, present);
+        count_coverage(leaf, complete);
         finish(node, out);
         if (leaf.node_index == 0) keep_root(node, out);
+    }
+
+    [[nodiscard]] bool has_missing(const double* values) const noexcept {
+        std::uint64_t signs = 0;
+        for (Index i = 0; i < rows_; ++i) signs |= normalise::detail::nan_sign(values[i]);
+        return normalise::detail::met_nan(signs);
     }
 
     THUOCDO_KERNEL void scale(double* out, double multiplier) const {
@@ -196,12 +204,11 @@ class RowSweeper {
                  "add zero_denominator: full, zero or missing"});
     }
 
-    void count_coverage(const LeafProgram& leaf, Index present) {
+    void count_coverage(const LeafProgram& leaf, bool complete) {
         if (!leaf.node->counts) return;
         const Panel& panel = board_.panel;
-        if (!panel.has_states() && present == rows_ && leaf.imputed.empty()) {
-            measured_.array() += 1.0;
-            applicable_.array() += 1.0;
+        if (!panel.has_states() && complete && leaf.imputed.empty()) {
+            ++complete_leaves_;
             return;
         }
         for (Index i = 0; i < rows_; ++i) {
@@ -324,6 +331,8 @@ class RowSweeper {
     Eigen::VectorXd previous_;
     Eigen::VectorXd measured_;
     Eigen::VectorXd applicable_;
+    /// Leaves of the block that every unit has; counted once, not unit by unit.
+    double complete_leaves_ = 0.0;
     Eigen::MatrixXd raised_;
     std::vector<RowProblem> problems_;
 };

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The canonical text of an index model: JSON with defaults left out, no white
-/// space, shortest numbers, and members either sorted by their bytes (what the
+/// The canonical text of an index model: JSON with defaults left out (also where
+/// a node repeats what it would inherit), no white space, shortest numbers, and members either sorted by their bytes (what the
 /// digest is taken of) or in the order of the documentation (for people).
 
 #include <thuocdo/model/definition.hpp>
@@ -133,7 +133,8 @@ class DefinitionWriter {
             if (!model.cohort.kinds.empty()) cohort.raw("kind", texts(model.cohort.kinds));
             out.raw("cohort", cohort.str());
         }
-        if (!(model.defaults == Defaults{})) out.raw("defaults", defaults(model.defaults));
+        const std::string stated = defaults(model.defaults);
+        if (stated != "{}") out.raw("defaults", stated);
         if (!(model.ranking == RankingRule{})) out.raw("ranking", ranking(model.ranking));
         if (model.bands) out.raw("bands", bands(*model.bands));
         if (!model.roll_ups.empty()) {
@@ -147,11 +148,31 @@ class DefinitionWriter {
             }
             out.raw("roll_up", json_list(list));
         }
-        out.raw("root", node(model.root));
+        Inherited above;
+        above.visibility = model.defaults.visibility.value_or(above.visibility);
+        out.raw("root", node(model.root, model.defaults, above));
         return out.str();
     }
 
   private:
+    /// What a node has from its ancestors where it states nothing.
+    struct Inherited {
+        Visibility visibility = Visibility::open;
+        std::optional<Kind> kind{};
+        std::string owner{};
+        std::string source{};
+    };
+
+    [[nodiscard]] static MissingRule missing_default(const Defaults& defaults) {
+        return defaults.missing.value_or(MissingRule::all(MissingPolicy::refuse));
+    }
+    [[nodiscard]] static ZeroDenominatorRule zero_denominator_default(const Defaults& defaults) {
+        return defaults.zero_denominator.value_or(ZeroDenominatorRule::refuse);
+    }
+    [[nodiscard]] static Aggregation aggregate_default(const Defaults& defaults) {
+        return defaults.aggregate.value_or(Aggregation(aggregation::Arithmetic{}));
+    }
+
     void label(JsonObject& out, const char* name, const Label& value) const {
         if (value.empty()) return;
         if (value.en == value.vi) {
@@ -161,6 +182,11 @@ class DefinitionWriter {
         JsonObject both(order_);
         both.text("en", value.en).text("vi", value.vi);
         out.raw(name, both.str());
+    }
+
+    /// Whether a name says no more than the code that it defaults to.
+    [[nodiscard]] static bool is_code(const Label& name, const std::string& code) {
+        return name.en == code && name.vi == code;
     }
 
     [[nodiscard]] static std::string texts(const std::vector<std::string>& values) {
@@ -212,10 +238,15 @@ class DefinitionWriter {
     }
 
     [[nodiscard]] std::string defaults(const Defaults& value) const {
+        const Defaults none;
         JsonObject out(order_);
-        if (value.missing) out.raw("missing", missing(*value.missing));
-        out.word("zero_denominator", value.zero_denominator).word("visibility", value.visibility);
-        if (value.aggregate) out.raw("aggregate", aggregate(*value.aggregate));
+        if (value.missing && *value.missing != missing_default(none))
+            out.raw("missing", missing(*value.missing));
+        out.word("zero_denominator", zero_denominator_default(value),
+                 zero_denominator_default(none))
+            .word("visibility", value.visibility.value_or(Visibility::open), Visibility::open);
+        if (value.aggregate && *value.aggregate != aggregate_default(none))
+            out.raw("aggregate", aggregate(*value.aggregate));
         if (value.rounding) out.raw("rounding", rounding(*value.rounding));
         if (value.minimum_coverage) out.raw("minimum_coverage", coverage(*value.minimum_coverage));
         return out.str();
@@ -245,11 +276,13 @@ class DefinitionWriter {
     [[nodiscard]] std::string bands(const BandScale& value) const {
         JsonObject out(order_);
         std::vector<std::string> list;
-        for (const Band& each : value.bands) {
+        for (std::size_t k = 0; k < value.bands.size(); ++k) {
+            const Band& each = value.bands[k];
             JsonObject band(order_);
             band.text("code", each.code);
-            label(band, "name", each.name);
-            band.number("from", each.from).number("to", each.to);
+            if (!is_code(each.name, each.code)) label(band, "name", each.name);
+            band.number("from", each.from);
+            if (k == 0 || each.to != value.bands[k - 1].from) band.number("to", each.to);
             if (!each.gates.empty()) {
                 std::vector<std::string> gates;
                 for (const Gate& gate : each.gates) {
@@ -404,47 +437,62 @@ class DefinitionWriter {
         out.raw("percentiles", numbers(value.percentiles)).raw("scores", numbers(value.scores));
     }
 
-    [[nodiscard]] std::string node(const NodeDefinition& value) const {
+    [[nodiscard]] std::string node(const NodeDefinition& value, const Defaults& defaults,
+                                   Inherited above) const {
         JsonObject out(order_);
         out.text("code", value.code);
-        label(out, "name", value.name);
+        if (!is_code(value.name, value.code)) label(out, "name", value.name);
         label(out, "description", value.description);
         out.number("weight", value.weight, 1.0)
             .number("points", value.points)
-            .number("scale", value.scale)
+            .number("scale", value.scale.value_or(1.0), 1.0)
             .word("role", value.role, Role::scored);
         out.text("indicator", value.indicator == value.code ? std::string() : value.indicator)
             .text("unit", value.unit)
             .word("direction", value.direction, Direction::higher_is_better);
         if (value.score) out.raw("score", score(*value.score));
-        if (!value.targets.empty()) {
-            std::vector<std::string> targets;
-            for (const Target& each : value.targets) {
-                JsonObject target(order_);
-                target.text("date", to_iso(each.date)).number("value", each.value);
-                targets.push_back(target.str());
-            }
-            out.raw("targets", json_list(targets));
-        }
+        if (!value.targets.empty()) out.raw("targets", targets(value.targets));
         out.word("target_path", value.target_path, TargetPath::linear);
-        if (value.aggregate) out.raw("aggregate", aggregate(*value.aggregate));
-        if (value.minimum_coverage) out.raw("minimum_coverage", coverage(*value.minimum_coverage));
+        if (value.aggregate && *value.aggregate != aggregate_default(defaults))
+            out.raw("aggregate", aggregate(*value.aggregate));
+        if (value.minimum_coverage && value.minimum_coverage != defaults.minimum_coverage)
+            out.raw("minimum_coverage", coverage(*value.minimum_coverage));
         out.number("weights_sum_to", value.weights_sum_to)
             .number("cap", value.cap)
             .number("floor", value.floor);
-        if (value.rounding) out.raw("rounding", rounding(*value.rounding));
-        if (value.missing) out.raw("missing", missing(*value.missing));
-        out.word("zero_denominator", value.zero_denominator)
-            .word("visibility", value.visibility)
-            .word("kind", value.kind)
-            .text("owner", value.owner)
-            .text("source", value.source);
+        if (value.rounding && value.rounding != defaults.rounding)
+            out.raw("rounding", rounding(*value.rounding));
+        const MissingRule usual = value.is_leaf() ? missing_default(defaults)
+                                                  : MissingRule::all(MissingPolicy::renormalise);
+        if (value.missing && *value.missing != usual) out.raw("missing", missing(*value.missing));
+        if (value.zero_denominator && *value.zero_denominator != zero_denominator_default(defaults))
+            out.word("zero_denominator", value.zero_denominator);
+        if (value.visibility && *value.visibility != above.visibility)
+            out.word("visibility", value.visibility);
+        if (value.kind && value.kind != above.kind) out.word("kind", value.kind);
+        if (value.owner != above.owner) out.text("owner", value.owner);
+        if (value.source != above.source) out.text("source", value.source);
+        above.visibility = value.visibility.value_or(above.visibility);
+        if (value.kind) above.kind = value.kind;
+        if (!value.owner.empty()) above.owner = value.owner;
+        if (!value.source.empty()) above.source = value.source;
         if (!value.children.empty()) {
             std::vector<std::string> children;
-            for (const NodeDefinition& each : value.children) children.push_back(node(each));
+            for (const NodeDefinition& each : value.children)
+                children.push_back(node(each, defaults, above));
             out.raw("children", json_list(children));
         }
         return out.str();
+    }
+
+    [[nodiscard]] std::string targets(const std::vector<Target>& values) const {
+        std::vector<std::string> list;
+        for (const Target& each : values) {
+            JsonObject target(order_);
+            target.text("date", to_iso(each.date)).number("value", each.value);
+            list.push_back(target.str());
+        }
+        return json_list(list);
     }
 
     MemberOrder order_;

@@ -49,6 +49,51 @@ inline constexpr double whole_number_shift = 4503599627370496.0;
     return (infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >> sign_position;
 }
 
+/// A number whose sign bit is set for NaN and for nothing else. Or-ing these over
+/// a column asks for NaN with fewer instructions a cell than counting it.
+[[nodiscard]] inline std::uint64_t nan_sign(double value) noexcept {
+    constexpr std::uint64_t magnitude_bits = 0x7fff'ffff'ffff'ffffU;
+    constexpr std::uint64_t infinity_bits = 0x7ff0'0000'0000'0000U;
+    return infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits);
+}
+
+/// Whether an `or` of `nan_sign` has met NaN.
+[[nodiscard]] inline bool met_nan(std::uint64_t signs) noexcept {
+    constexpr int sign_position = 63;
+    return (signs >> sign_position) != 0;
+}
+
+[[nodiscard]] inline std::uint64_t count_nan(const double* cells, Index count) noexcept {
+    std::uint64_t found = 0;
+    for (Index i = 0; i < count; ++i) found += nan_bit(cells[i]);
+    return found;
+}
+
+/// Counts the observed cells that a kernel turned into NaN. Kernels ask for the
+/// count only when they met NaN at all, which keeps two counts out of the loop
+/// over a complete column.
+class RefusedCells {
+  public:
+    RefusedCells(const double* cells, const double* results, Index count) noexcept
+        : cells_(cells), results_(results), count_(count) {
+        // In place, the input is gone afterwards.
+        if (cells == results) missing_before_ = count_nan(cells, count);
+    }
+
+    [[nodiscard]] Index after(std::uint64_t signs) const noexcept {
+        if (!met_nan(signs)) return 0;
+        const std::uint64_t before =
+            cells_ == results_ ? missing_before_ : count_nan(cells_, count_);
+        return static_cast<Index>(count_nan(results_, count_) - before);
+    }
+
+  private:
+    const double* cells_;
+    const double* results_;
+    Index count_;
+    std::uint64_t missing_before_ = 0;
+};
+
 /// Shortest decimal text of a number, without the locale.
 [[nodiscard]] inline std::string text(double value) {
     constexpr std::size_t room = 32;

@@ -21,7 +21,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index linear(ColumnView x, double worst, dou
     double* const results = out.data();
     const Index count = x.size();
     const double width = best - worst;
-    std::uint64_t refused = 0;
+    const RefusedCells refused(cells, results, count);
+    std::uint64_t signs = 0;
     THUOCDO_CELLWISE
     for (Index i = 0; i < count; ++i) {
         const double cell = cells[i];
@@ -31,9 +32,9 @@ THUOCDO_KERNEL [[nodiscard]] inline Index linear(ColumnView x, double worst, dou
         limited = limited > cap ? cap : limited;
         const double result = std::abs(share) <= largest_finite ? limited : missing;
         results[i] = result;
-        refused += nan_bit(result) - nan_bit(cell);
+        signs |= nan_sign(result);
     }
-    return static_cast<Index>(refused);
+    return refused.after(signs);
 }
 
 }  // namespace thuocdo::normalise::detail

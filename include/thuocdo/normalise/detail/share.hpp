@@ -16,7 +16,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index share_of_reference(ColumnView x, doubl
     const double* const cells = x.data();
     double* const results = out.data();
     const Index count = x.size();
-    std::uint64_t refused = 0;
+    const RefusedCells refused(cells, results, count);
+    std::uint64_t signs = 0;
     THUOCDO_CELLWISE
     for (Index i = 0; i < count; ++i) {
         const double cell = cells[i];
@@ -26,9 +27,9 @@ THUOCDO_KERNEL [[nodiscard]] inline Index share_of_reference(ColumnView x, doubl
         share = std::abs(share) <= largest_finite ? share : missing;
         const double result = std::abs(cell) <= largest_finite ? share : missing;
         results[i] = result;
-        refused += nan_bit(result) - nan_bit(cell);
+        signs |= nan_sign(result);
     }
-    return static_cast<Index>(refused);
+    return refused.after(signs);
 }
 
 /// min(cap, reference / x) for x >= 0; x = 0 gives the cap where there is one,
@@ -41,7 +42,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index reference_over_value(ColumnView x, dou
     const double* const cells = x.data();
     double* const results = out.data();
     const Index count = x.size();
-    std::uint64_t refused = 0;
+    const RefusedCells refused(cells, results, count);
+    std::uint64_t signs = 0;
     THUOCDO_CELLWISE
     for (Index i = 0; i < count; ++i) {
         const double cell = cells[i];
@@ -52,9 +54,9 @@ THUOCDO_KERNEL [[nodiscard]] inline Index reference_over_value(ColumnView x, dou
         share = cell <= largest_finite ? share : missing;
         const double result = cell >= 0.0 ? share : missing;
         results[i] = result;
-        refused += nan_bit(result) - nan_bit(cell);
+        signs |= nan_sign(result);
     }
-    return static_cast<Index>(refused);
+    return refused.after(signs);
 }
 
 }  // namespace thuocdo::normalise::detail
