@@ -63,3 +63,19 @@ using ColumnView = const Eigen::Ref<const Eigen::VectorXd>&;
 using ColumnOut = Eigen::Ref<Eigen::VectorXd>;
 
 }  // namespace thuocdo
+
+#if defined(THUOCDO_COMPILED)
+#define THUOCDO_DETAIL_JOIN(a, b) a##b
+#define THUOCDO_DETAIL_ALIGNMENT_SYMBOL(bytes) \
+    THUOCDO_DETAIL_JOIN(thuocdo_was_built_for_eigen_alignment_of_, bytes)
+
+// Eigen aligns memory by the instruction set (-march), and matrices pass between
+// the program and the compiled library. A program built for another alignment
+// does not link, and the name of the missing symbol says why.
+extern "C" const char THUOCDO_DETAIL_ALIGNMENT_SYMBOL(EIGEN_MAX_ALIGN_BYTES);
+
+namespace thuocdo::detail {
+[[gnu::used]] static const char* const alignment_of_library =
+    &THUOCDO_DETAIL_ALIGNMENT_SYMBOL(EIGEN_MAX_ALIGN_BYTES);
+}  // namespace thuocdo::detail
+#endif

@@ -3,7 +3,6 @@
 #include <thuocdo/error.hpp>
 #include <thuocdo/score.hpp>
 
-#include <pybind11/operators.h>
 #include <pybind11/stl.h>
 
 #include <exception>
@@ -61,7 +60,12 @@ void register_errors(py::module_& module) {
         .def_readonly("found", &Problem::found, "What stands there.")
         .def_readonly("expected", &Problem::expected, "What should stand there.")
         .def_readonly("remedy", &Problem::remedy, "What can be done about it.")
-        .def(py::self == py::self)
+        .def(
+            "__eq__",
+            [](const Problem& self, const py::object& other) {
+                return py::isinstance<Problem>(other) && self == other.cast<const Problem&>();
+            },
+            py::arg("other"))
         .def("__hash__",
              [](const Problem& problem) { return py::hash(py::str(problem.message())); })
         .def("__str__", &Problem::message)

@@ -2,14 +2,14 @@
 
 #include <thuocdo/data/cell_state.hpp>
 
-#include "io/messages.hpp"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <system_error>
+
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -77,11 +77,10 @@ bool is_grouped(std::string_view text) noexcept {
                std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at),
                            text.begin() + static_cast<std::ptrdiff_t>(at + count), is_digit);
     };
-    for (const std::string_view mark : {std::string_view(" "), std::string_view("\xc2\xa0"),
-                                        std::string_view("\xe2\x80\xaf"),
-                                        std::string_view("\xe2\x80\x89"), std::string_view("'"),
-                                        std::string_view("_"), std::string_view("."),
-                                        std::string_view(",")}) {
+    for (const std::string_view mark :
+         {std::string_view(" "), std::string_view("\xc2\xa0"), std::string_view("\xe2\x80\xaf"),
+          std::string_view("\xe2\x80\x89"), std::string_view("'"), std::string_view("_"),
+          std::string_view("."), std::string_view(",")}) {
         std::size_t at = text.find(mark);
         if (at == std::string_view::npos || at == 0 || at > group || !digits_at(0, at)) continue;
         while (text.substr(at).starts_with(mark) && digits_at(at + mark.size(), group))

@@ -79,8 +79,7 @@ class Reader {
         const std::string_view text(storage_->text);
         for (const std::string_view mark : utf16_marks)
             if (text.substr(0, mark.size()) == mark) {
-                report_row("utf16", 1, "text in UTF-16", "text in UTF-8",
-                           "save the file as UTF-8");
+                report_row("utf16", 1, "text in UTF-16", "text in UTF-8", "save the file as UTF-8");
                 return false;
             }
         if (text.substr(0, byte_order_mark.size()) == byte_order_mark)
@@ -284,8 +283,8 @@ class Reader {
                    "save the file as UTF-8; in UTF-16 every second byte may be NUL");
         if (!valid_) {
             if (const auto at = find_invalid_utf8(field.text)) {
-                report("invalid_utf8", field, "byte " + hexadecimal(field.text[*at]) +
-                           ", which is not UTF-8",
+                report("invalid_utf8", field,
+                       "byte " + hexadecimal(field.text[*at]) + ", which is not UTF-8",
                        "text in UTF-8", "save the file as UTF-8");
                 return;
             }

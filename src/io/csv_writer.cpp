@@ -42,8 +42,8 @@ CsvWriter::CsvWriter(const CsvWriterOptions& options) : options_(options) {
         refuse({"bad_option", "separator", detail::quoted({&options.separator, 1}),
                 "a comma, semicolon or tab", "correct the option"});
     if (options.decimal != '.' && options.decimal != ',')
-        refuse({"bad_option", "decimal", detail::quoted({&options.decimal, 1}),
-                "a point or comma", "correct the option"});
+        refuse({"bad_option", "decimal", detail::quoted({&options.decimal, 1}), "a point or comma",
+                "correct the option"});
     if (options.byte_order_mark) text_ = byte_order_mark;
 }
 

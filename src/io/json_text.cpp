@@ -40,6 +40,16 @@ struct Token {
     return text.size();
 }
 
+/// Whether a token that begins with a quote runs to the end of the text.
+[[nodiscard]] bool is_open_string(std::string_view token) {
+    if (!token.starts_with('"')) return false;
+    for (std::size_t k = 1; k < token.size(); ++k) {
+        if (token[k] == '\\') ++k;
+        else if (token[k] == '"') return false;
+    }
+    return true;
+}
+
 [[nodiscard]] Token next_token(std::string_view text, std::size_t from) {
     Token token;
     while (from < text.size() && is_space(text[from])) ++from;
@@ -69,7 +79,7 @@ class SyntaxDiagnosis {
         // The parser counts the character it stopped at.
         stopped_ = std::min(position == 0 ? 0 : position - 1, text.size());
         Token token = next_token(text_, 0);
-        while (token.end <= stopped_ && !token.empty()) {
+        while (token.end <= stopped_ && !token.empty() && !is_open_string(word(token))) {
             previous_ = token;
             token = next_token(text_, token.end);
         }
@@ -82,8 +92,7 @@ class SyntaxDiagnosis {
             return at(offending_.begin, "not_finite", "number " + shown(token), "a finite number",
                       "a double ends at about 1.8e308");
         if (token.starts_with('"') && stopped_ + 1 != offending_.end) return inside_string();
-        if (token.starts_with('"') && (token.size() == 1 || token.back() != '"'))
-            return inside_string();
+        if (is_open_string(token)) return inside_string();
         const std::string lower = lower_case(token);
         if (lower == "nan" || lower.ends_with("inf") || lower.ends_with("infinity"))
             return at(offending_.begin, "not_finite", std::string(token), "a finite number",

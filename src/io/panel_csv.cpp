@@ -1,52 +1,31 @@
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/csv_reader.hpp>
 #include <thuocdo/model/index_model.hpp>
-#include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/time/period_end.hpp>
 
-#include "io/cell_number.hpp"
-#include "io/messages.hpp"
-#include "io/panel_layout.hpp"
-#include "io/placed_problems.hpp"
-#include "io/text_file.hpp"
-#include "io/unit_columns.hpp"
-
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <map>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "io/messages.hpp"
+#include "io/panel_cells.hpp"
+#include "io/panel_layout.hpp"
+#include "io/placed_problems.hpp"
+#include "io/text_file.hpp"
+#include "io/unit_columns.hpp"
+
 namespace thuocdo::io {
 
 namespace {
 
 using detail::absent;
-using detail::CellColumns;
 using detail::in_quotes;
 using detail::PanelLayout;
+using detail::PeriodData;
 using detail::PlacedProblems;
-
-/// What is gathered for one period.
-struct PeriodData {
-    std::string text;
-    std::vector<Unit> units;
-    /// First row of each unit.
-    std::vector<const CsvRow*> unit_rows;
-    std::unordered_map<std::string_view, Index> by_code;
-    Eigen::MatrixXd values;
-    Eigen::Matrix<CellState, Eigen::Dynamic, Eigen::Dynamic> states;
-    /// Every state follows from the value.
-    bool states_are_plain = true;
-    std::map<Index, RatioParts> ratios;
-    std::vector<Provenance> provenances;
-    std::map<std::pair<std::string_view, std::string_view>, std::int32_t> provenance_index;
-    std::map<Index, std::vector<std::int32_t>> provenance_ids;
-    /// Long form: the row of each cell, units x indicators.
-    std::vector<const CsvRow*> cell_rows;
-};
 
 /// Where the values of a row belong.
 struct Slot {
@@ -64,7 +43,11 @@ struct Unknown {
 class PanelReader {
   public:
     PanelReader(const CsvTable& table, const IndexModel* model, const PanelOptions& options)
-        : table_(table), model_(model), options_(options), problems_(table) {}
+        : table_(table),
+          model_(model),
+          options_(options),
+          problems_(table),
+          cells_(layout_, options, problems_) {}
 
     std::vector<Panel> read(bool many_periods) {
         check_options();
@@ -77,7 +60,6 @@ class PanelReader {
                                     "add the column, or say which period the file is of");
         order_by_time_ = many_periods;
         place_rows();
-        if (!many_periods) keep_one_period();
         report_unknown();
         fill();
         if (layout_.is_long && model_) check_indicators_have_rows();
@@ -88,8 +70,7 @@ class PanelReader {
   private:
     void check_options() {
         if (options_.decimal != '.' && options_.decimal != ',')
-            problems_.report_header("bad_option",
-                                    "decimal " + in_quotes({&options_.decimal, 1}),
+            problems_.report_header("bad_option", "decimal " + in_quotes({&options_.decimal, 1}),
                                     "a point or comma", "correct the option");
     }
 
@@ -135,11 +116,10 @@ class PanelReader {
                              "YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM or YYYY-MM-DD",
                              "periods are put in the order of time; correct it");
         if (!order_by_time_ && periods_.size() == 1)
-            problems_.report(field, "several_periods",
-                             "period " + in_quotes(field.text) + " after " +
-                                 in_quotes(periods_.begin()->first),
-                             "one period",
-                             "say which period is to be read, or use load_periods");
+            problems_.report(
+                field, "several_periods",
+                "period " + in_quotes(field.text) + " after " + in_quotes(periods_.begin()->first),
+                "one period", "say which period is to be read, or use load_periods");
         return &add_period(field.text);
     }
 
@@ -226,16 +206,6 @@ class PanelReader {
         return true;
     }
 
-    void keep_one_period() {
-        // Several were reported already; only the first is of use.
-        while (periods_.size() > 1) {
-            auto last = std::prev(periods_.end());
-            for (Slot& slot : slots_)
-                if (slot.period == &last->second) slot.period = nullptr;
-            periods_.erase(last);
-        }
-    }
-
     // --- codes that are not known -----------------------------------------------------------
 
     void report_unknown() {
@@ -251,8 +221,8 @@ class PanelReader {
         for (const std::string& code : codes)
             if (is_number(code)) without_zeros.emplace(significant(code), code);
         for (const auto& [code, entry] : unknown_units_) {
-            const auto meant = is_number(code) ? without_zeros.find(significant(code))
-                                               : without_zeros.end();
+            const auto meant =
+                is_number(code) ? without_zeros.find(significant(code)) : without_zeros.end();
             if (meant != without_zeros.end())
                 problems_.report(*entry.first, "missing_zero",
                                  "unit " + in_quotes(code) + rows_of(entry),
@@ -260,11 +230,10 @@ class PanelReader {
                                  "codes are text: format the column as text, so that its leading "
                                  "zeros stay");
             else
-                problems_.report(*entry.first, "unknown_unit",
-                                 "unit " + in_quotes(code) + rows_of(entry),
-                                 "the code of a unit of the registry",
-                                 detail::suggestion(code, codes,
-                                                    "correct it, or add the unit to the registry"));
+                problems_.report(
+                    *entry.first, "unknown_unit", "unit " + in_quotes(code) + rows_of(entry),
+                    "the code of a unit of the registry",
+                    detail::suggestion(code, codes, "correct it, or add the unit to the registry"));
         }
     }
 
@@ -295,13 +264,13 @@ class PanelReader {
             if (!slots_[k].period) continue;
             const CsvRow& row = table_.rows[k];
             if (layout_.is_long) {
-                if (is_first(row, slots_[k])) read_cell(row, layout_.cell, slots_[k]);
+                if (is_first(row, slots_[k]))
+                    cells_.read(row, layout_.cell, *slots_[k].period, slots_[k].unit,
+                                slots_[k].indicator);
                 continue;
             }
-            for (Index j = 0; j < columns; ++j) {
-                slots_[k].indicator = j;
-                read_cell(row, layout_.cells[index(j)], slots_[k]);
-            }
+            for (Index j = 0; j < columns; ++j)
+                cells_.read(row, layout_.cells[index(j)], *slots_[k].period, slots_[k].unit, j);
         }
     }
 
@@ -321,246 +290,14 @@ class PanelReader {
         }
         const CsvField& field = row.fields[layout_.indicator];
         problems_.report(field, "duplicate_cell",
-                         described(row) + " for unit " +
+                         cells_.described(row) + " for unit " +
                              in_quotes(row.fields[layout_.units.code].text) + ", indicator " +
                              in_quotes(field.text) + " again",
                          layout_.period == absent ? "one row for each unit and indicator"
                                                   : "one row for each unit, indicator and period",
-                         "line " + std::to_string(first->line) + " has " + described(*first) +
-                             "; keep one");
+                         "line " + std::to_string(first->line) + " has " +
+                             cells_.described(*first) + "; keep one");
         return false;
-    }
-
-    std::string_view text_of(const CsvRow& row, std::size_t column) const {
-        if (column == absent) return {};
-        const std::string_view text = row.fields[column].text;
-        return is_missing(text) ? std::string_view() : text;
-    }
-
-    bool is_missing(std::string_view text) const {
-        if (text.empty() || options_.missing_words.empty()) return text.empty();
-        const auto& words = options_.missing_words;
-        return std::find(words.begin(), words.end(), text) != words.end();
-    }
-
-    /// A row of the long form in words.
-    std::string described(const CsvRow& row) const {
-        const CellColumns& cell = layout_.cell;
-        std::string words = "no value";
-        if (const auto value = text_of(row, cell.value); !value.empty())
-            words = "value " + std::string(value);
-        else if (const auto top = text_of(row, cell.numerator); !top.empty())
-            words = "ratio " + std::string(top) + '/' +
-                    std::string(text_of(row, cell.denominator));
-        if (const auto source = text_of(row, cell.source); !source.empty())
-            words += " (source " + in_quotes(source) + ')';
-        return words;
-    }
-
-    /// A number; NaN for an empty field and for a text, which is reported.
-    double read_number(const CsvRow& row, std::size_t column, const detail::LevelLabels* labels,
-                       bool& failed) {
-        const std::string_view text = text_of(row, column);
-        if (text.empty()) return missing_value;
-        if (const auto number = detail::cell_number(text, options_.decimal)) return *number;
-        if (labels)
-            if (const auto level = find_level(row.fields[column], *labels, failed)) return *level;
-        if (!failed) report_number(row.fields[column], labels);
-        failed = true;
-        return missing_value;
-    }
-
-    std::optional<double> find_level(const CsvField& field, const detail::LevelLabels& labels,
-                                     bool& failed) {
-        std::optional<double> value;
-        for (const auto& [label, level] : labels) {
-            if (label != field.text) continue;
-            if (value && *value != level) {
-                problems_.report(field, "ambiguous_label", "label " + in_quotes(field.text),
-                                 "a label that means one value",
-                                 "leaves of the model give it different values; write the number");
-                failed = true;
-                return std::nullopt;
-            }
-            value = level;
-        }
-        return value;
-    }
-
-    void report_number(const CsvField& field, const detail::LevelLabels* labels) {
-        detail::CellNumberDefect defect = detail::cell_number_defect(field.text, options_.decimal);
-        if (labels && !labels->empty() && !defect.is_almost_a_number) {
-            std::vector<std::string> words;
-            std::string list;
-            for (const auto& [label, value] : *labels) {
-                if (std::find(words.begin(), words.end(), label) != words.end()) continue;
-                words.push_back(label);
-                list += (list.empty() ? "" : ", ") + in_quotes(label);
-            }
-            defect.expected = "a number or one of the levels " + list;
-            defect.remedy = detail::suggestion(field.text, words, defect.remedy);
-        }
-        problems_.report(field, std::move(defect.code), "text " + in_quotes(field.text),
-                         std::move(defect.expected), std::move(defect.remedy));
-    }
-
-    void read_cell(const CsvRow& row, const CellColumns& columns, const Slot& slot) {
-        PeriodData& period = *slot.period;
-        const detail::LevelLabels* labels =
-            layout_.labels.empty() ? nullptr : &layout_.labels[index(slot.indicator)];
-        bool failed = false;
-        const double value = read_number(row, columns.value, labels, failed);
-        if (columns.is_plain()) {
-            if (std::isnan(value)) return;
-            period.values(slot.unit, slot.indicator) = value;
-            period.states(slot.unit, slot.indicator) = CellState::observed;
-            return;
-        }
-        const double top = read_number(row, columns.numerator, nullptr, failed);
-        const double bottom = read_number(row, columns.denominator, nullptr, failed);
-        const std::optional<CellState> stated = read_state(row, columns, failed);
-        read_provenance(row, columns, slot);
-        if (failed) return;
-        const CellState state = state_of(row, columns, value, top, bottom, stated);
-        period.values(slot.unit, slot.indicator) = value;
-        period.states(slot.unit, slot.indicator) = state;
-        // A ratio without a value gets it, and with it the state, from the panel.
-        const bool plain = has_value(state) ? state == CellState::observed
-                                            : state == CellState::not_reported &&
-                                                  (std::isnan(top) || std::isnan(bottom));
-        if (!plain) period.states_are_plain = false;
-        if (std::isnan(top) && std::isnan(bottom)) return;
-        const auto [found, inserted] = period.ratios.try_emplace(slot.indicator);
-        if (inserted) {
-            found->second.numerator.setConstant(period.values.rows(), missing_value);
-            found->second.denominator.setConstant(period.values.rows(), missing_value);
-        }
-        found->second.numerator[slot.unit] = top;
-        found->second.denominator[slot.unit] = bottom;
-    }
-
-    std::optional<CellState> read_state(const CsvRow& row, const CellColumns& columns,
-                                        bool& failed) {
-        if (columns.state == absent || row.fields[columns.state].text.empty()) return std::nullopt;
-        const CsvField& field = row.fields[columns.state];
-        const auto state = parse_cell_state(field.text);
-        if (state) return state;
-        std::vector<std::string> words(thuocdo::detail::cell_state_names.begin(),
-                                       thuocdo::detail::cell_state_names.end());
-        problems_.report(field, "unknown_state", "state " + in_quotes(field.text),
-                         "one of " + detail::listed(words),
-                         detail::suggestion(field.text, words, "correct it"));
-        failed = true;
-        return std::nullopt;
-    }
-
-    /// The state that a cell is in, after reporting what contradicts what.
-    CellState state_of(const CsvRow& row, const CellColumns& columns, double value, double top,
-                       double bottom, std::optional<CellState> stated) {
-        const bool is_ratio = !std::isnan(top) && !std::isnan(bottom);
-        const bool no_denominator = bottom == 0.0;
-        if (!std::isnan(value)) {
-            check_ratio(row, columns, value, top, bottom);
-            if (stated && !has_value(*stated))
-                problems_.report(row.fields[columns.state], "state_disagrees",
-                                 "value " + numeric::shortest(value) + " in state " +
-                                     cell_state_name(*stated),
-                                 "no value, or the state observed, provisional or imputed",
-                                 "correct the state or the value");
-            return stated.value_or(CellState::observed);
-        }
-        if (!stated) {
-            if (is_ratio && no_denominator) return CellState::zero_denominator;
-            if (is_ratio) {
-                check_finite(row, columns, top, bottom);
-                return CellState::observed;
-            }
-            if (!std::isnan(top) || !std::isnan(bottom))
-                problems_.report(
-                    row.fields[std::isnan(top) ? columns.denominator : columns.numerator],
-                    "incomplete_ratio",
-                    std::isnan(top) ? "a denominator without a numerator"
-                                    : "a numerator without a denominator",
-                    "both, or a value, or a state that says why there is none",
-                    "complete the row");
-            return CellState::not_reported;
-        }
-        const CsvField& field = row.fields[columns.state];
-        if (has_value(*stated)) {
-            if (!is_ratio) {
-                problems_.report(field, "state_disagrees",
-                                 std::string("no value in state ") + cell_state_name(*stated),
-                                 "a value, or a state of a missing value",
-                                 "correct the state or the value");
-            } else if (no_denominator) {
-                problems_.report(field, "state_disagrees",
-                                 std::string("denominator 0 in state ") + cell_state_name(*stated),
-                                 "the state zero_denominator, or none",
-                                 "correct the state or the denominator");
-            } else {
-                check_finite(row, columns, top, bottom);
-            }
-        } else if (*stated == CellState::zero_denominator && !std::isnan(bottom) &&
-                   !no_denominator) {
-            problems_.report(field, "state_disagrees",
-                             "denominator " + numeric::shortest(bottom) +
-                                 " in state zero_denominator",
-                             "denominator 0, or another state",
-                             "correct the state or the denominator");
-        }
-        return *stated;
-    }
-
-    void check_ratio(const CsvRow& row, const CellColumns& columns, double value, double top,
-                     double bottom) {
-        if (std::isnan(top) || std::isnan(bottom)) return;
-        if (bottom == 0.0) {
-            problems_.report(row.fields[columns.value], "zero_denominator",
-                             "value " + numeric::shortest(value) + " with denominator 0",
-                             "no value",
-                             "leave the value empty; the model says what a zero denominator "
-                             "counts");
-            return;
-        }
-        const double ratio = top / bottom;
-        if (!check_finite(row, columns, top, bottom)) return;
-        if (std::abs(value - ratio) <= Panel::ratio_tolerance * std::max(1.0, std::abs(ratio)))
-            return;
-        problems_.report(row.fields[columns.value], "ratio_disagrees",
-                         "value " + numeric::shortest(value),
-                         numeric::shortest(top) + " / " + numeric::shortest(bottom) + " = " +
-                             numeric::shortest(ratio),
-                         "a percentage is written as a fraction; or leave the value empty");
-    }
-
-    bool check_finite(const CsvRow& row, const CellColumns& columns, double top, double bottom) {
-        if (std::isfinite(top / bottom)) return true;
-        problems_.report(row.fields[columns.numerator], "number_out_of_range",
-                         numeric::shortest(top) + " / " + numeric::shortest(bottom),
-                         "a ratio within the range of a double", "correct the numbers");
-        return false;
-    }
-
-    void read_provenance(const CsvRow& row, const CellColumns& columns, const Slot& slot) {
-        const auto text = [&](std::size_t column) {
-            return column == absent ? std::string_view() : row.fields[column].text;
-        };
-        const std::string_view source = text(columns.source);
-        const std::string_view date = text(columns.date);
-        if (source.empty() && date.empty()) return;
-        PeriodData& period = *slot.period;
-        const auto next = static_cast<std::int32_t>(period.provenances.size());
-        const auto [found, inserted] =
-            period.provenance_index.emplace(std::pair(source, date), next);
-        if (inserted) {
-            Provenance provenance{std::string(source), std::nullopt};
-            if (!date.empty())
-                provenance.date = detail::read_date(row.fields[columns.date], problems_);
-            period.provenances.push_back(std::move(provenance));
-        }
-        std::vector<std::int32_t>& ids = period.provenance_ids[slot.indicator];
-        if (ids.empty()) ids.assign(index(period.values.rows()), -1);
-        ids[index(slot.unit)] = found->second;
     }
 
     void check_indicators_have_rows() {
@@ -634,6 +371,7 @@ class PanelReader {
     const PanelOptions& options_;
     PlacedProblems problems_;
     PanelLayout layout_;
+    detail::CellReader cells_;
     bool order_by_time_ = false;
     std::map<std::string, PeriodData, std::less<>> periods_;
     std::map<std::string_view, const CsvField*> other_periods_;
@@ -647,9 +385,8 @@ class PanelReader {
 std::vector<Panel> read_panels(std::string_view text, const std::string& file,
                                const IndexModel* model, const PanelOptions& options,
                                bool many_periods) {
-    const CsvTable table =
-        read_csv(text, file,
-                 {.separator = options.separator, .normalise_to_nfc = options.normalise_to_nfc});
+    const CsvTable table = read_csv(
+        text, file, {.separator = options.separator, .normalise_to_nfc = options.normalise_to_nfc});
     return PanelReader(table, model, options).read(many_periods);
 }
 

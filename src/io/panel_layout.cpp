@@ -2,11 +2,11 @@
 
 #include <thuocdo/model/index_model.hpp>
 
-#include "io/cell_number.hpp"
-#include "io/messages.hpp"
-
 #include <algorithm>
 #include <variant>
+
+#include "io/cell_number.hpp"
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -91,8 +91,7 @@ class LayoutFinder {
     void take_companions() {
         for (const CsvField& field : table_.header) {
             const std::size_t colon = field.text.rfind(':');
-            if (colon == std::string_view::npos || colon == 0 || taken_[field.column - 1])
-                continue;
+            if (colon == std::string_view::npos || colon == 0 || taken_[field.column - 1]) continue;
             const std::string_view part = field.text.substr(colon + 1);
             const auto found =
                 std::find_if(companion_parts.begin(), companion_parts.end(),
@@ -110,11 +109,20 @@ class LayoutFinder {
         UnitColumnNames names;
         names.unit_column = options_.unit_column;
         names.decimal = options_.decimal;
-        if (!options_.units) {
+        if (model_) add_names_of_model(names);
+        const auto add = [](std::vector<std::string>& list, const std::vector<std::string>& more) {
+            list.insert(list.end(), more.begin(), more.end());
+        };
+        if (options_.units) {
+            // They are not read, and are no indicators either.
+            add(names.optional_attributes, options_.attribute_columns);
+            add(names.optional_groups, options_.group_columns);
+            if (!options_.name_column.empty())
+                names.optional_groups.push_back(options_.name_column);
+        } else {
             names.name_column = options_.name_column;
             names.attribute_columns = options_.attribute_columns;
             names.group_columns = options_.group_columns;
-            if (model_) add_names_of_model(names);
         }
         layout_.units = find_unit_columns(table_, names, taken_, problems_);
         for (const std::size_t each : layout_.units.descriptions()) taken_[each] = true;
@@ -129,17 +137,16 @@ class LayoutFinder {
     void add_names_of_model(UnitColumnNames& names) const {
         const ModelDefinition& definition = model_->definition();
         names.optional_groups = definition.ranking.within;
-        if (definition.bands && definition.bands->quota &&
-            !definition.bands->quota->within.empty())
+        if (definition.bands && definition.bands->quota && !definition.bands->quota->within.empty())
             names.optional_groups.push_back(definition.bands->quota->within);
         for (const RollUp& roll_up : definition.roll_ups)
             if (!roll_up.weights.empty()) names.optional_attributes.push_back(roll_up.weights);
     }
 
     [[nodiscard]] bool is_missing(std::string_view text) const {
-        return text.empty() || std::find(options_.missing_words.begin(),
-                                         options_.missing_words.end(),
-                                         text) != options_.missing_words.end();
+        return text.empty() ||
+               std::find(options_.missing_words.begin(), options_.missing_words.end(), text) !=
+                   options_.missing_words.end();
     }
 
     /// Without a model, columns that hold numbers, or forms that are nearly
@@ -176,7 +183,7 @@ class LayoutFinder {
             if (!taken_[field.column - 1]) free.emplace_back(field.text);
         for (std::size_t k = 0; k < layout_.indicators.size(); ++k) {
             const CellColumns& cell = layout_.cells[k];
-            if (cell.value != absent || !cell.is_plain()) continue;
+            if (cell.value != absent || cell.numerator != absent || cell.state != absent) continue;
             problems_.report_header(
                 "missing_indicator", "no column " + in_quotes(layout_.indicators[k]),
                 "a column for every indicator of the model " + in_quotes(model_->id()),
@@ -198,8 +205,7 @@ class LayoutFinder {
 }  // namespace
 
 std::size_t PanelLayout::add_indicator(std::string_view code) {
-    const auto [found, inserted] =
-        indicator_index.emplace(std::string(code), indicators.size());
+    const auto [found, inserted] = indicator_index.emplace(std::string(code), indicators.size());
     if (inserted) {
         indicators.emplace_back(code);
         cells.emplace_back();
@@ -207,8 +213,8 @@ std::size_t PanelLayout::add_indicator(std::string_view code) {
     return found->second;
 }
 
-PanelLayout find_layout(const CsvTable& table, const IndexModel* model,
-                        const PanelOptions& options, PlacedProblems& problems) {
+PanelLayout find_layout(const CsvTable& table, const IndexModel* model, const PanelOptions& options,
+                        PlacedProblems& problems) {
     return LayoutFinder(table, model, options, problems).find();
 }
 

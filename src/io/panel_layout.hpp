@@ -4,9 +4,6 @@
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/csv_reader.hpp>
 
-#include "io/placed_problems.hpp"
-#include "io/unit_columns.hpp"
-
 #include <array>
 #include <cstddef>
 #include <string>
@@ -14,6 +11,9 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "io/placed_problems.hpp"
+#include "io/unit_columns.hpp"
 
 namespace thuocdo::io::detail {
 

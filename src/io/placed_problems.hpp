@@ -19,7 +19,8 @@ class PlacedProblems {
     /// At a field.
     void report(const CsvField& field, std::string code, std::string found, std::string expected,
                 std::string remedy) {
-        placed_.push_back({field.line, field.column,
+        placed_.push_back({field.line,
+                           field.column,
                            {std::move(code), table_.place(field), std::move(found),
                             std::move(expected), std::move(remedy)}});
     }
@@ -28,7 +29,8 @@ class PlacedProblems {
     void report_header(std::string code, std::string found, std::string expected,
                        std::string remedy) {
         const std::size_t line = table_.header.front().line;
-        placed_.push_back({line, 0,
+        placed_.push_back({line,
+                           0,
                            {std::move(code), table_.file + ':' + std::to_string(line),
                             std::move(found), std::move(expected), std::move(remedy)}});
     }

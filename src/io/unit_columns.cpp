@@ -1,10 +1,10 @@
 #include "io/unit_columns.hpp"
 
-#include "io/cell_number.hpp"
-#include "io/messages.hpp"
-
 #include <algorithm>
 #include <unordered_map>
+
+#include "io/cell_number.hpp"
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -44,8 +44,7 @@ class Finder {
             if (const std::size_t at = find(each); at != absent) return at;
             known += (known.empty() ? "" : ", ") + std::string(each);
         }
-        problems_.report_header("no_unit_column",
-                                "columns " + quoted(listed(column_names(table_))),
+        problems_.report_header("no_unit_column", "columns " + quoted(listed(column_names(table_))),
                                 "a column of unit codes: one of " + known,
                                 "name it so, or say which it is with unit_column");
         return absent;
@@ -102,8 +101,8 @@ UnitColumns find_unit_columns(const CsvTable& table, const UnitColumnNames& name
     UnitColumns columns;
     columns.decimal = names.decimal;
     columns.code = finder.require_code(names.unit_column);
-    columns.name = names.name_column.empty() ? finder.find("name")
-                                             : finder.require(names.name_column);
+    columns.name =
+        names.name_column.empty() ? finder.find("name") : finder.require(names.name_column);
     // The name of a country may be its code as well.
     if (columns.name == columns.code && names.name_column.empty()) columns.name = absent;
     columns.name_en = finder.find("name_en");

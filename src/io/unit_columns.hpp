@@ -4,8 +4,6 @@
 #include <thuocdo/data/unit_registry.hpp>
 #include <thuocdo/io/csv_reader.hpp>
 
-#include "io/placed_problems.hpp"
-
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -13,6 +11,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "io/placed_problems.hpp"
 
 namespace thuocdo::io::detail {
 
@@ -22,8 +22,8 @@ inline constexpr std::array<std::string_view, 8> unit_code_columns{
 
 /// Columns with a fixed name that describe a unit.
 inline constexpr std::array<std::string_view, 10> unit_text_columns{
-    "name",       "name_en",  "level",        "kind",       "type",
-    "parent",     "valid_from", "valid_to", "predecessors", "population"};
+    "name",   "name_en",    "level",    "kind",         "type",
+    "parent", "valid_from", "valid_to", "predecessors", "population"};
 
 inline constexpr std::string_view group_prefix = "group:";
 inline constexpr std::string_view attribute_prefix = "attribute:";

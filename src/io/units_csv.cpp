@@ -1,13 +1,13 @@
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/csv_reader.hpp>
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "io/messages.hpp"
 #include "io/placed_problems.hpp"
 #include "io/text_file.hpp"
 #include "io/unit_columns.hpp"
-
-#include <algorithm>
-#include <unordered_map>
 
 namespace thuocdo::io {
 
@@ -17,9 +17,8 @@ UnitRegistry load_units(const std::filesystem::path& path, const UnitOptions& op
 
 UnitRegistry parse_units(std::string_view text, const std::string& file,
                          const UnitOptions& options) {
-    const CsvTable table =
-        read_csv(text, file,
-                 {.separator = options.separator, .normalise_to_nfc = options.normalise_to_nfc});
+    const CsvTable table = read_csv(
+        text, file, {.separator = options.separator, .normalise_to_nfc = options.normalise_to_nfc});
     detail::PlacedProblems problems(table);
     if (options.decimal != '.' && options.decimal != ',')
         problems.report_header("bad_option", "decimal " + detail::quoted({&options.decimal, 1}),

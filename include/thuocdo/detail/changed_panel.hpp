@@ -2,6 +2,7 @@
 /// @file
 /// Panels with a few cells changed, and the score that follows.
 
+#include <thuocdo/detail/assign_bands.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/score.hpp>
 

@@ -6,6 +6,7 @@
 
 #include <thuocdo/detail/aggregate_node.hpp>
 #include <thuocdo/detail/board_data.hpp>
+#include <thuocdo/detail/large_memory.hpp>
 #include <thuocdo/detail/minimum_coverage.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
 
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -75,16 +77,17 @@ class RowSweeper {
         rows_ = rows;
         measured_.setZero();
         applicable_.setZero();
-        complete_leaves_ = 0.0;
+        complete_leaves_ = 0;
         const IndexModel& model = board_.model;
         for (const LeafProgram& leaf : board_.leaves) score_leaf(leaf);
         for (Index k = model.node_count(); k-- > 0;)
             if (!model.node(k).is_leaf()) score_inner(k);
         for (Index i = 0; i < rows; ++i) {
-            const double applicable = applicable_[i] + complete_leaves_;
-            board_.coverage[first + i] = applicable > 0.0
-                                             ? (measured_[i] + complete_leaves_) / applicable
-                                             : missing_value;
+            const std::uint32_t applicable = applicable_[i] + complete_leaves_;
+            board_.coverage[first + i] =
+                applicable > 0 ? static_cast<double>(measured_[i] + complete_leaves_) /
+                                     static_cast<double>(applicable)
+                               : missing_value;
             if (is_evaluated(board_, first + i)) continue;
             for (Index k = 0; k < model.node_count(); ++k)
                 board_.results(first + i, k) = missing_value;
@@ -129,10 +132,10 @@ class RowSweeper {
         const Index refused = scorer.run();
         const bool complete = !has_missing(values);
         if (node.multiplier != 1.0) scale(out.data(), node.multiplier);
-        const bool plain = complete && refused == 0 && !growth;
         if (refused > 0) name_refused(leaf, values, growth ? previous.data() : nullptr);
-        if (!plain) treat_missing(leaf, values, growth ? previous.data() : nullptr);
-        count_coverage(leaf, complete);
+        if (growth || (!complete && !leaves_out_missing(node)))
+            treat_missing(leaf, values, growth ? previous.data() : nullptr);
+        count_coverage(leaf, values, complete);
         finish(node, out);
         if (leaf.node_index == 0) keep_root(node, out);
     }
@@ -141,6 +144,17 @@ class RowSweeper {
         std::uint64_t signs = 0;
         for (Index i = 0; i < rows_; ++i) signs |= normalise::detail::nan_sign(values[i]);
         return normalise::detail::met_nan(signs);
+    }
+
+    /// Whether every missing cell of a leaf is simply left out: its rule has
+    /// already written NaN there, so no cell needs a look of its own.
+    [[nodiscard]] bool leaves_out_missing(const Node& node) const noexcept {
+        const auto left_out = [](MissingPolicy policy) {
+            return policy != MissingPolicy::zero && policy != MissingPolicy::refuse;
+        };
+        if (!board_.panel.has_states()) return left_out(node.missing[MissingKind::not_reported]);
+        return node.zero_denominator == ZeroDenominatorRule::missing &&
+               std::all_of(node.missing.policies.begin(), node.missing.policies.end(), left_out);
     }
 
     THUOCDO_KERNEL void scale(double* out, double multiplier) const {
@@ -204,18 +218,37 @@ class RowSweeper {
                  "add zero_denominator: full, zero or missing"});
     }
 
-    void count_coverage(const LeafProgram& leaf, bool complete) {
+    void count_coverage(const LeafProgram& leaf, const double* values, bool complete) {
         if (!leaf.node->counts) return;
         const Panel& panel = board_.panel;
-        if (!panel.has_states() && complete && leaf.imputed.empty()) {
+        std::uint32_t* measured = measured_.data();
+        std::uint32_t* applicable = applicable_.data();
+        if (panel.has_states()) {
+            const CellState* states = panel.state_column(leaf.column) + first_;
+            unsigned met = 0;
+            for (Index i = 0; i < rows_; ++i) met |= static_cast<unsigned>(states[i]);
+            // Observed is 0 and provisional 1; every other state sets a higher bit.
+            if (met <= static_cast<unsigned>(CellState::provisional)) {
+                ++complete_leaves_;
+                return;
+            }
+            for (Index i = 0; i < rows_; ++i) measured[i] += is_measured(states[i]) ? 1U : 0U;
+            for (Index i = 0; i < rows_; ++i)
+                applicable[i] += states[i] == CellState::not_applicable ? 0U : 1U;
+            return;
+        }
+        if (complete && leaf.imputed.empty()) {
             ++complete_leaves_;
             return;
         }
-        for (Index i = 0; i < rows_; ++i) {
-            const CellState state = panel.state(first_ + i, leaf.column);
-            measured_[i] += is_measured(state) ? 1.0 : 0.0;
-            applicable_[i] += state == CellState::not_applicable ? 0.0 : 1.0;
+        // Imputed values were not measured; the panel still has them missing.
+        if (leaf.imputed.empty()) {
+            for (Index i = 0; i < rows_; ++i) measured[i] += std::isnan(values[i]) ? 0U : 1U;
+        } else {
+            for (Index i = 0; i < rows_; ++i)
+                measured[i] += std::isnan(panel.value(first_ + i, leaf.column)) ? 0U : 1U;
         }
+        for (Index i = 0; i < rows_; ++i) applicable[i] += 1U;
     }
 
     /// Floor, cap and rounding; the root is rounded later.
@@ -329,10 +362,10 @@ class RowSweeper {
     Index rows_ = 0;
     Eigen::VectorXd x_;
     Eigen::VectorXd previous_;
-    Eigen::VectorXd measured_;
-    Eigen::VectorXd applicable_;
+    Eigen::Array<std::uint32_t, Eigen::Dynamic, 1> measured_;
+    Eigen::Array<std::uint32_t, Eigen::Dynamic, 1> applicable_;
     /// Leaves of the block that every unit has; counted once, not unit by unit.
-    double complete_leaves_ = 0.0;
+    std::uint32_t complete_leaves_ = 0;
     Eigen::MatrixXd raised_;
     std::vector<RowProblem> problems_;
 };
@@ -357,6 +390,7 @@ inline void throw_row_problems(const IndexModel& model, std::vector<RowProblem> 
 inline bool score_rows(BoardData& board, const Workload& work) {
     const Index units = board.panel.unit_count();
     board.results.resize(units, board.model.node_count());
+    prefer_large_pages(board.results.data(), static_cast<std::size_t>(board.results.size()));
     board.full.resize(units);
     board.coverage.resize(units);
     if (work.batch_rows < 1 || work.threads < 1)

@@ -1,8 +1,9 @@
 #pragma once
 /// @file
 /// The canonical text of an index model: JSON with defaults left out (also where
-/// a node repeats what it would inherit), no white space, shortest numbers, and members either sorted by their bytes (what the
-/// digest is taken of) or in the order of the documentation (for people).
+/// a node repeats what it would inherit), no white space, shortest numbers, and
+/// members either sorted by their bytes (what the digest is taken of) or in the
+/// order of the documentation (for people).
 
 #include <thuocdo/model/definition.hpp>
 #include <thuocdo/model/detail/names.hpp>
@@ -185,7 +186,7 @@ class DefinitionWriter {
     }
 
     /// Whether a name says no more than the code that it defaults to.
-    [[nodiscard]] static bool is_code(const Label& name, const std::string& code) {
+    [[nodiscard]] static bool repeats_code(const Label& name, const std::string& code) {
         return name.en == code && name.vi == code;
     }
 
@@ -280,7 +281,7 @@ class DefinitionWriter {
             const Band& each = value.bands[k];
             JsonObject band(order_);
             band.text("code", each.code);
-            if (!is_code(each.name, each.code)) label(band, "name", each.name);
+            if (!repeats_code(each.name, each.code)) label(band, "name", each.name);
             band.number("from", each.from);
             if (k == 0 || each.to != value.bands[k - 1].from) band.number("to", each.to);
             if (!each.gates.empty()) {
@@ -441,7 +442,7 @@ class DefinitionWriter {
                                    Inherited above) const {
         JsonObject out(order_);
         out.text("code", value.code);
-        if (!is_code(value.name, value.code)) label(out, "name", value.name);
+        if (!repeats_code(value.name, value.code)) label(out, "name", value.name);
         label(out, "description", value.description);
         out.number("weight", value.weight, 1.0)
             .number("points", value.points)

@@ -1,0 +1,105 @@
+"""The arguments of the command."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import _core
+from . import explain, generate, score, validate
+
+
+def whole_number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def seed_number(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 2**64:
+        raise argparse.ArgumentTypeError("from 0 to 2^64 - 1")
+    return number
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; each command has its function as `run`."""
+    parser = argparse.ArgumentParser(
+        prog="thuocdo",
+        description="KPI scoring and agency ranking that can be recomputed to the last digit.",
+        epilog="Exit codes: 0 well, 1 problems in the input, 2 usage, 130 cancelled.",
+    )
+    parser.add_argument("--version", action="version", version=f"thuocdo {_core.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_validate(commands)
+    _add_score(commands)
+    _add_explain(commands)
+    _add_generate(commands)
+    version = commands.add_parser("version", help="print the version")
+    version.set_defaults(run=_print_version)
+    return parser
+
+
+def _print_version(given: argparse.Namespace) -> int:
+    print(f"thuocdo {_core.__version__}")
+    return 0
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("en", "vi"), default="en", help="language of headings (default: en)")
+
+
+def _forms(parser: argparse.ArgumentParser) -> None:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--csv", action="store_true", help="CSV with every digit")
+    forms.add_argument("--json", action="store_true", help="JSON")
+    parser.add_argument("--output", metavar="FILE", help="write to a file")
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="MODEL", help="file of an index model, or the name of a shipped one such as hdi")
+    parser.add_argument("data", metavar="DATA", help="CSV or Parquet file, or the name of a shipped panel such as hdi-2022")
+    parser.add_argument("--period", help="the period to read, for a file that has several")
+    parser.add_argument("--as-of", metavar="DATE", help="date at which dated targets are read (default: end of the period)")
+    parser.add_argument("--previous", metavar="DATA", help="the period before, for growth rules and carried values")
+    parser.add_argument("--units", metavar="FILE", help="CSV file that describes the units")
+
+
+def _add_validate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("validate", help="check index models; every problem with its place")
+    parser.add_argument("models", metavar="MODEL", nargs="+", help="file, or name of a shipped model")
+    parser.add_argument("--json", action="store_true", help="JSON")
+    _language(parser)
+    parser.set_defaults(run=validate.run)
+
+
+def _add_score(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("score", help="score units and rank them")
+    _data(parser)
+    parser.add_argument("--within", metavar="ATTRIBUTE", help="rank inside the groups of an attribute, e.g. kind")
+    parser.add_argument("--top", metavar="N", type=whole_number, help="only the first N, of each group with --within")
+    parser.add_argument("--threads", metavar="N", type=whole_number, default=1, help="threads to use (same result)")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=score.run)
+
+
+def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("explain", help="show where each point of a unit came from")
+    _data(parser)
+    parser.add_argument("unit", metavar="UNIT", help="code or name of the unit")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=explain.run)
+
+
+def _add_generate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("generate", help="make up data to try things with")
+    parser.add_argument("--level", choices=("province", "commune", "central", "nation"), default="province", help="which units")
+    parser.add_argument("--model", metavar="MODEL", help="make values for this model (default: make up a model too)")
+    parser.add_argument("--indicators", metavar="N", type=whole_number, default=100, help="leaves of the made-up model")
+    parser.add_argument("--seed", metavar="N", type=seed_number, default=57, help="seed (default: 57)")
+    parser.add_argument("--periods", metavar="N", type=whole_number, default=1, help="number of quarters, one file each")
+    parser.add_argument("out", metavar="OUT", help="CSV file; a folder for the nation")
+    _language(parser)
+    parser.set_defaults(run=generate.run)

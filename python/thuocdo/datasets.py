@@ -1,0 +1,111 @@
+"""Models, data and units that come with the package.
+
+Official definitions reproduce published indices; the models ``resolution57-*`` are reference models, not official
+indices. `README.md` in the same folder names the sources.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Tuple
+
+from ._errors import Problem, data_error
+from ._models import IndexModel, load_model
+from ._panels import Panel, load_panel
+from ._units import Units, load_units
+
+__all__ = ["model", "models", "panel", "panels", "path", "units"]
+
+#: File, model and options of every panel.
+_PANELS: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
+    "dti-2022": ("dti_2022_top5.csv", "dti-2022", {"unit_column": "province", "period": "2022"}),
+    "egdi-2022": ("egdi_2022.csv", "egdi", {"unit_column": "country", "period": "2022"}),
+    "hdi-2022": ("hdi_2022.csv", "hdi", {"unit_column": "iso3", "name_column": "country", "period": "2022"}),
+    "index766-provinces": (
+        "index766_provinces.csv",
+        "index766-province",
+        {"unit_column": "gso", "name_column": "name", "period": "2026-10-10"},
+    ),
+    "index766-metrics-dak-lak": (
+        "index766-metrics-dak-lak-2026-10-10.csv",
+        "index766-metrics",
+        {"unit_column": "unit", "period": "2026-10-10"},
+    ),
+}
+
+
+def _root() -> Path:
+    """The folder of the data: inside an installed package, or in the source tree."""
+    here = Path(__file__).resolve().parent
+    installed = here / "data"
+    return installed if installed.is_dir() else here.parents[1] / "data"
+
+
+def models() -> List[str]:
+    """Names of the models that `model` knows."""
+    return sorted(file.stem for file in (_root() / "models").glob("*.json"))
+
+
+def model(name: str) -> IndexModel:
+    """A model by name, such as ``hdi``.
+
+    Raises
+    ------
+    DataError
+        When there is none of that name.
+    """
+    if name not in models():
+        raise _unknown("model", name, models())
+    return load_model(_root() / "models" / f"{name}.json")
+
+
+def panels() -> List[str]:
+    """Names of the panels that `panel` knows."""
+    return sorted(_PANELS)
+
+
+def panel(name: str) -> Panel:
+    """A panel by name, such as ``hdi-2022``, for the model that it belongs to.
+
+    Raises
+    ------
+    DataError
+        When there is none of that name.
+    """
+    if name not in _PANELS:
+        raise _unknown("panel", name, panels())
+    file, model_name, options = _PANELS[name]
+    return load_panel(_root() / "panels" / file, model(model_name), **options)
+
+
+def units(name: str = "vn-provinces") -> Units:
+    """Units by name: ``vn-provinces`` are the 34 provincial units of Viet Nam, with the number of their communes."""
+    if name != "vn-provinces":
+        raise _unknown("table of units", name, ["vn-provinces"])
+    return load_units(
+        _root() / "units" / f"{name}.csv",
+        attribute_columns=("wards", "communes", "special_zones", "commune_level_total"),
+    )
+
+
+def path(name: str) -> Path:
+    """The file of a model, panel or table of units, or any other file of the data by its name.
+
+    Raises
+    ------
+    DataError
+        When there is none.
+    """
+    if name in _PANELS:
+        return _root() / "panels" / _PANELS[name][0]
+    found = sorted(_root().rglob(f"{name}.json")) + sorted(_root().rglob(f"{name}.csv"))
+    found += [file for file in sorted(_root().rglob(name)) if file.is_file()]
+    if found:
+        return found[0]
+    files = sorted(file.name for file in _root().rglob("*") if file.is_file())
+    raise _unknown("file", name, models() + panels() + files)
+
+
+def _unknown(kind: str, name: str, known: List[str]) -> Exception:
+    problem = Problem("unknown_dataset", kind, f'"{name}"', f"one of {', '.join(known)}", "check the spelling")
+    return data_error(f"no such {kind}", [problem])
