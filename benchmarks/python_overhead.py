@@ -52,7 +52,7 @@ def main() -> None:
             return _core.score(model._core, panel._core, as_of=None, previous=None, threads=1, progress=None)
 
         whole = td.score(model, frame)
-        if not numpy.array_equal(numpy.asarray(bound().scores), numpy.asarray(whole.scores), equal_nan=True):
+        if not numpy.array_equal(numpy.asarray(bound().scores), numpy.asarray(whole.scores()), equal_nan=True):
             raise SystemExit("td.score and the bound function disagree")
         outer = best_of(calls, lambda: td.score(model, frame))
         inner = best_of(calls, bound)

@@ -46,8 +46,10 @@ void bare_kernel(benchmark::State& state) {
     std::vector<double> lower;
     std::vector<double> upper;
     for (Index j = 0; j < x.cols(); ++j) {
-        lower.push_back(x.col(j).minCoeff());
-        upper.push_back(x.col(j).maxCoeff());
+        const double* const column = x.data() + j * x.rows();
+        const auto ends = std::minmax_element(column, column + x.rows());
+        lower.push_back(*ends.first);
+        upper.push_back(*ends.second);
     }
     std::vector<double> sums(static_cast<std::size_t>(x.rows()));
     bare_normalise_and_sum(x, lower, upper, sums);

@@ -206,7 +206,7 @@ class Scoreboard:
         DataError
             For an unknown unit, indicator or state, and as `score` does.
         """
-        given = []
+        given: List[Tuple[str, Optional[float], Optional[float], Optional[float], str]] = []
         for indicator, change in changes.items():
             if isinstance(change, str):
                 given.append((indicator, None, None, None, change))

@@ -52,7 +52,7 @@ def _arrow_column(values: Any) -> Any:
 
 def _numpy_column(values: Any) -> Any:
     if isinstance(values, numpy.ma.MaskedArray):
-        return values.astype(numpy.float64).filled(numpy.nan)
+        return numpy.where(values.mask, numpy.nan, values.data.astype(numpy.float64))
     if isinstance(values, list):
         return numpy.array(["" if each is None else each for each in values]) if _is_text(values) else numpy.array(values)
     return numpy.array(values)

@@ -168,15 +168,18 @@ class PanelBuilder:
         self, registry: _core.UnitRegistry, columns: List[str], values: NDArray[numpy.float64], owner: Any, cells: Cells
     ) -> _core.Panel:
         self.stop_if_any()
+        # Keys of a Mapping are invariant, and those of the stub are wider than int.
+        ratios: Dict[Any, Any] = dict(cells.ratios)
+        provenance_ids: Dict[Any, Any] = dict(cells.provenance_ids)
         return _core.Panel(
             registry,
             columns,
             values,
             owner,
             cells.states(values),
-            cells.ratios,
+            ratios,
             cells.provenances,
-            cells.provenance_ids,
+            provenance_ids,
             *self.tail,
         )
 

@@ -47,7 +47,9 @@ def as_numbers(values: Any) -> Column:
     array = numpy.asarray(values)
     if array.dtype.kind in "fiub":
         return array.astype(numpy.float64, copy=False)
-    return [None if is_missing(each) else each for each in array.tolist()]
+    # Of a list with numbers and texts numpy makes texts, so the cells are taken as they were.
+    cells = values.tolist() if isinstance(values, numpy.ndarray) else values
+    return [None if is_missing(each) else each for each in cells]
 
 
 class Table:
@@ -247,13 +249,15 @@ def _from_arrow_stream(data: Any) -> Table:
         import nanoarrow
     except ImportError:
         raise DataError("an Arrow table needs pyarrow or nanoarrow: pip install thuocdo[arrow]") from None
-    names, columns = nanoarrow.ArrayStream(data).to_columns_pysequence()
+    names, columns = nanoarrow.ArrayStream(data).to_columns_pysequence(handle_nulls=nanoarrow.nulls_as_sentinel())
     return Table({name: list(values) for name, values in zip(names, columns)})
 
 
 def is_table(data: Any) -> bool:
     """Whether `data` is something `as_table` takes."""
-    return isinstance(data, (Table, Mapping)) or hasattr(data, "__arrow_c_stream__") or _made_by(data, "pandas", "DataFrame")
+    if isinstance(data, (Table, Mapping)) or hasattr(data, "__arrow_c_stream__"):
+        return not _made_by(data, "pandas", "Series") and not _made_by(data, "polars", "Series")
+    return _made_by(data, "pandas", "DataFrame") or _made_by(data, "polars", "LazyFrame")
 
 
 def _made_by(data: Any, package: str, name: str) -> bool:

@@ -18,7 +18,7 @@ __all__ = ["model", "models", "panel", "panels", "path", "units"]
 
 #: File, model and options of every panel.
 _PANELS: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
-    "dti-2022": ("dti_2022_top5.csv", "dti-2022", {"unit_column": "province", "period": "2022"}),
+    "dti-2022-top5": ("dti_2022_top5.csv", "dti-2022", {"unit_column": "province", "period": "2022"}),
     "egdi-2022": ("egdi_2022.csv", "egdi", {"unit_column": "country", "period": "2022"}),
     "hdi-2022": ("hdi_2022.csv", "hdi", {"unit_column": "iso3", "name_column": "country", "period": "2022"}),
     "index766-provinces": (

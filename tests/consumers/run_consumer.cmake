@@ -16,6 +16,16 @@ endfunction()
 set(build "${WORK_DIR}/${STEP}")
 file(REMOVE_RECURSE "${build}")
 
+# The C++ program of the README, as a reader would paste it.
+file(READ "${LIBRARY_SOURCE_DIR}/README.md" readme)
+string(REGEX MATCH "```cpp\n([^`]+)```" block "${readme}")
+if(NOT block)
+    message(FATAL_ERROR "consumer failed: README.md has no C++ program")
+endif()
+file(WRITE "${build}/readme.cpp" "${CMAKE_MATCH_1}")
+set(readme_arguments "${LIBRARY_SOURCE_DIR}/data/models/index766-province.json"
+                     "${LIBRARY_SOURCE_DIR}/data/panels/index766_provinces.csv")
+
 if(STEP STREQUAL "install")
     file(REMOVE_RECURSE "${PREFIX}")
     run("${CMAKE_COMMAND}" --install "${LIBRARY_BUILD_DIR}" --prefix "${PREFIX}")
@@ -37,9 +47,13 @@ if(STEP STREQUAL "install")
 elseif(STEP STREQUAL "pkg_config")
     set(ENV{PKG_CONFIG_PATH} "${PREFIX}/${LIBDIR}/pkgconfig")
     run(pkg-config --exact-version=${VERSION} thuocdo)
-    run(sh "${SOURCE_DIR}/pkg_config/build.sh" "${COMPILER}" "${SOURCE_DIR}/consumer.cpp" "${build}")
+    run(sh "${SOURCE_DIR}/pkg_config/build.sh" "${COMPILER}" thuocdo "${SOURCE_DIR}/consumer.cpp"
+        "${build}/consumer")
+    run(sh "${SOURCE_DIR}/pkg_config/build.sh" "${COMPILER}" thuocdo-io "${build}/readme.cpp"
+        "${build}/readme")
     # Only a shared library needs it.
     set(ENV{LD_LIBRARY_PATH} "${PREFIX}/${LIBDIR}")
+    run("${build}/readme" ${readme_arguments})
     run("${build}/consumer")
 else()
     set(extra -Dthuocdo_ROOT=${PREFIX})
@@ -48,7 +62,8 @@ else()
     endif()
     run("${CMAKE_COMMAND}" -G "${GENERATOR}" -S "${SOURCE_DIR}/${STEP}" -B "${build}"
         "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}" "-DCMAKE_CXX_COMPILER=${COMPILER}"
-        "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" ${extra})
+        "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" "-DREADME_PROGRAM=${build}/readme.cpp" ${extra})
     run("${CMAKE_COMMAND}" --build "${build}" --parallel 2)
+    run("${build}/readme" ${readme_arguments})
     run("${build}/consumer")
 endif()

@@ -84,6 +84,7 @@ inline void change_cell(PanelDefinition& panel, Index row, Index column, const C
 
 }  // namespace detail
 
+#if !THUOCDO_DECLARATIONS_ONLY
 THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
                               std::span<const CellChange> changes) {
     if (unit < 0 || unit >= board.unit_count())
@@ -125,5 +126,6 @@ THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
     }
     return result;
 }
+#endif
 
 }  // namespace thuocdo

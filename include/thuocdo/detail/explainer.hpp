@@ -188,6 +188,7 @@ class Explainer {
 
 }  // namespace detail
 
+#if !THUOCDO_DECLARATIONS_ONLY
 THUOCDO_INLINE Explanation explain(const Scoreboard& board, Index unit) {
     if (unit < 0 || unit >= board.unit_count())
         throw DataError("no such unit",
@@ -195,5 +196,6 @@ THUOCDO_INLINE Explanation explain(const Scoreboard& board, Index unit) {
                           "0 to " + std::to_string(board.unit_count() - 1), "use its code"}});
     return detail::Explainer(board, unit).run();
 }
+#endif
 
 }  // namespace thuocdo
