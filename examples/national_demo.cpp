@@ -13,6 +13,7 @@
 #include <exception>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,10 +62,32 @@ void rows_title(const std::string& text) { std::cout << "\n  " << text << '\n'; 
 
 // --- 1. Index 766, as published ---------------------------------------------------------------
 
+/// Index 766 has no bands of its own. These are the intervals of Decree
+/// 335/2025/ND-CP without its gates, put on the index to show what bands do.
+thuocdo::IndexModel with_bands(const thuocdo::IndexModel& model) {
+    thuocdo::ModelDefinition definition = model.definition();
+    thuocdo::BandScale scale;
+    const auto add = [&](const char* code, const char* name, std::optional<double> from) {
+        thuocdo::Band band;
+        band.code = code;
+        band.name = {"", name};
+        band.from = from;
+        scale.bands.push_back(band);
+    };
+    add("excellent", "xuất sắc", 90.0);
+    add("good", "tốt", 70.0);
+    add("completed", "hoàn thành", 50.0);
+    add("not_completed", "không hoàn thành", {});
+    definition.bands = scale;
+    return thuocdo::IndexModel(definition);
+}
+
 void rank_provinces(const std::string& data) {
     heading("1. CHỈ SỐ 766: PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP, 34 TỈNH, THÀNH PHỐ (10/10/2026)",
             "   Index 766: service to citizens and businesses, 34 provinces (10 October 2026)");
-    const auto model = thuocdo::io::load_model(data + "/models/index766-province.json");
+    const auto model =
+        with_bands(thuocdo::io::load_model(data + "/models/index766-province.json"));
+    const auto& bands = model.definition().bands->bands;
     const auto board = thuocdo::score(
         model, thuocdo::io::load_panel(data + "/panels/index766_provinces.csv", model));
     std::vector<std::string> groups;
@@ -74,17 +97,21 @@ void rank_provinces(const std::string& data) {
         groups.push_back(node.code);
         std::cout << right(node.code + "/" + number(*node.points, 0), 10);
     }
-    std::cout << '\n' << right("Rank", 6) << "  " << left("Province", 16) << right("Total", 8)
-              << "    group points / maximum\n";
+    std::cout << "  Xếp loại*\n"
+              << right("Rank", 6) << "  " << left("Province", 16) << right("Total", 8)
+              << left("    group points / maximum", 60) << "  Band*\n";
     for (const auto& row : board.ranking()) {
         std::cout << right(rank_text(row.rank), 6) << "  " << left(row.unit.display_name(), 16)
                   << right(number(row.score, 2), 8);
         const Index unit = board.units().index_of(row.unit.code);
         for (const std::string& group : groups)
             std::cout << right(number(board.results_of(group)[unit], 2), 10);
-        std::cout << '\n';
+        const int band = board.band_outcome(unit).final_band;
+        std::cout << "  " << bands.at(static_cast<std::size_t>(band)).name << '\n';
     }
-    std::cout << '\n';
+    std::cout << "\n  * Chỉ số 766 không xếp loại; minh họa bằng các khoảng điểm 90/70/50 của Nghị định "
+                 "335/2025/NĐ-CP.\n    Index 766 has no bands; shown with the intervals 90/70/50 of "
+                 "Decree 335/2025/ND-CP.\n\n";
     for (const std::string& group : groups) {
         const auto& name = model.node(model.index_of(group)).name;
         std::cout << "  " << left(group, 6) << left(name.vi, 30) << name.en << '\n';

@@ -249,8 +249,15 @@ def _from_arrow_stream(data: Any) -> Table:
         import nanoarrow
     except ImportError:
         raise DataError("an Arrow table needs pyarrow or nanoarrow: pip install thuocdo[arrow]") from None
-    names, columns = nanoarrow.ArrayStream(data).to_columns_pysequence(handle_nulls=nanoarrow.nulls_as_sentinel())
-    return Table({name: list(values) for name, values in zip(names, columns)})
+    stream = nanoarrow.ArrayStream(data)
+    # nanoarrow crashes on texts in the layout of views (0.9), which polars writes.
+    views = [field.name for field in stream.schema.fields if "view" in field.type.name.lower()]
+    if views:
+        found = f"texts as views in {', '.join(views)}"
+        problem = Problem("package_missing", "Arrow stream", found, "pyarrow to read them", "pip install thuocdo[arrow]")
+        raise data_error("the table cannot be read", [problem])
+    names, columns = stream.to_columns_pysequence(handle_nulls=nanoarrow.nulls_as_sentinel())
+    return Table({name: values if isinstance(values, numpy.ndarray) else list(values) for name, values in zip(names, columns)})
 
 
 def is_table(data: Any) -> bool:

@@ -91,11 +91,7 @@ def test_arrays_need_units_and_fitting_shapes() -> None:
     for values, units in ((numpy.ones((2, 3)), ["x", "y"]), (numpy.ones((2, 2)), ["x"]), (numpy.ones(2), ["x", "y"])):
         assert problems_of(td.score, MEAN_OF_TWO, values, units=units)[0].code == "shape"
     assert problems_of(td.score, MEAN_OF_TWO, numpy.array([["1", "2"]]), units=["x"])[0].code == "not_a_number"
-    with pytest.raises(TypeError, match="expected a pandas or polars"):
-        td.Units.__init__  # noqa: B018 - the class itself takes sequences
-        from thuocdo._tables import as_table
-
-        as_table(3)
+    assert problems_of(td.score, MEAN_OF_TWO, "nowhere.csv")[0].code == "file_not_found"
 
 
 def test_model_errors_carry_the_pointer() -> None:

@@ -86,11 +86,14 @@ def test_a_stream_is_read_without_pyarrow_too(monkeypatch: pytest.MonkeyPatch) -
     pytest.importorskip("nanoarrow")
     import sys
 
-    stream = ArrowStream(polars.DataFrame(COLUMNS))
+    stream = ArrowStream(pyarrow.table(COLUMNS))
+    views = ArrowStream(polars.DataFrame(COLUMNS))
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     board = td.score(MEAN_OF_TWO, stream)
     assert numpy.asarray(board.scores()).tolist() == [1.5, 5.0, 3.0]
     assert isinstance(board.ranking(), dict)
+    with pytest.raises(td.DataError, match="package_missing"):
+        td.score(MEAN_OF_TWO, views)
 
 
 def test_numpy_in_structured_array_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import List, Optional
@@ -18,6 +19,10 @@ CANCELLED = 130
 
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the command and returns its exit code: 0 well, 1 problems in the input, 2 usage, 130 cancelled."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names and places are UTF-8 like every file of the project, also where the locale is C.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         given = make_parser().parse_args(arguments)
     except SystemExit as stop:  # argparse has already written help or the mistake.
