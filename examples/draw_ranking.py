@@ -16,15 +16,14 @@ def main(output: str) -> None:
     model = td.datasets.model("index766-province")
     board = td.score(model, td.datasets.panel("index766-provinces"))
     ranking = board.ranking()
-    results = board.results().loc[ranking["unit"]]
-    groups = [node for node in results.columns if node in model.leaves]
+    results = board.results().set_index("unit").loc[ranking["unit"]]
     labels = [f"{rank}. {name}" for rank, name in zip(ranking["rank"], ranking["name"])]
 
-    figure, axes = plt.subplots(figsize=(9, 9.5), layout="constrained")
+    figure, axes = plt.subplots(figsize=(9, 10), layout="constrained")
     left = [0.0] * len(labels)
-    for group, colour in zip(groups, plt.get_cmap("tab10").colors):
-        values = results[group].to_list()
-        axes.barh(labels, values, left=left, label=group, color=colour)
+    for group, colour in zip(model.leaves, plt.get_cmap("Set2").colors):
+        values = results[group.code].to_list()
+        axes.barh(labels, values, left=left, label=f"{group.name_vi}\n{group.name}", color=colour)
         left = [start + value for start, value in zip(left, values)]
     for place, score in enumerate(ranking["score"]):
         axes.text(score + 0.4, place, f"{score:.2f}", va="center", fontsize=8)
@@ -33,7 +32,7 @@ def main(output: str) -> None:
     axes.set_xlim(0, 78)
     axes.set_xlabel("điểm / points (tối đa / maximum 100)")
     axes.set_title("Chỉ số 766, 34 tỉnh, thành phố, 10/10/2026\nIndex 766, 34 provinces, 10 October 2026")
-    axes.legend(ncols=6, loc="upper center", bbox_to_anchor=(0.45, -0.06), frameon=False)
+    axes.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.45, -0.06), frameon=False, fontsize=9)
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(output, dpi=110)
 
