@@ -45,12 +45,12 @@ def test_normalisation_by_its_formula(seed: int) -> None:
         (kernels.fraction_of_best(x, lower_is_better=True), low / x),
         (kernels.step_table(x, [0, 20, 50], [0, 0.5, 1]), numpy.where(numpy.isnan(x), NAN, numpy.select([x < 20, x < 50], [0, 0.5], 1))),
         (kernels.step_table(x, [0, 100], [0, 1], interpolate=True), x / 100),
-        (kernels.penalty_per_occurrence(x, 0.01), numpy.maximum(0, 1 - 0.01 * x)),
+        (kernels.penalty_per_occurrence(numpy.floor(x), 0.02), numpy.maximum(0, 1 - 0.02 * numpy.floor(x))),
         (kernels.target_range(x, 0, 20, 60, 100), numpy.clip(numpy.where(x < 20, x / 20, numpy.where(x > 60, (100 - x) / 40, numpy.where(x == x, 1, NAN))), 0, 1)),
         (kernels.rank_target(numpy.array([1.0, 30, 75, 120]), 30, 120), numpy.array([1, 1, 0.5, 0])),
         (kernels.growth_to_target(x, x / 1.02, 0.05), numpy.where(numpy.isnan(x), NAN, 0.4)),
         (kernels.logistic(x, 50, 0.1), 1 / (1 + numpy.exp(-0.1 * (x - 50)))),
-        (kernels.above_below_mean(x, 0.2), numpy.where(numpy.isnan(x), NAN, numpy.select([x / mean > 1.2, x / mean < 0.8], [1, -1], 0))),
+        (kernels.above_below_mean(x, band=0.2), numpy.where(numpy.isnan(x), NAN, numpy.select([x / mean > 1.2, x / mean < 0.8], [1, -1], 0))),
     ]  # fmt: skip
     for number, (found, expected) in enumerate(cases):
         assert numpy.allclose(found, expected, rtol=1e-9, atol=1e-9, equal_nan=True), number

@@ -276,7 +276,7 @@ def penalty_per_occurrence(
     Raises
     ------
     NumericError
-        When x < 0.
+        When x is no whole number from 0 up.
     """
     return _core.penalty_per_occurrence(numbers(x), penalty, start, lowest, raises(refused))
 
