@@ -1,7 +1,7 @@
 // Peak memory of scoring a million units, in a process of its own so that nothing else counts.
-#include "support.hpp"
-
 #include <fstream>
+
+#include "support.hpp"
 
 namespace {
 
@@ -30,7 +30,8 @@ void peak_memory_of_score(benchmark::State& state) {
         const Scoreboard board = thuocdo::score(model, panel);
         verify(board);
         const auto cells = static_cast<double>(board.results().size());
-        state.counters["results_over_panel"] = cells * static_cast<double>(sizeof(double)) / panel_bytes;
+        state.counters["results_over_panel"] =
+            cells * static_cast<double>(sizeof(double)) / panel_bytes;
     }
     state.counters["peak_over_panel"] = peak_memory() / panel_bytes;
     state.counters["panel_MB"] = panel_bytes / 1e6;

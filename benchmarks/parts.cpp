@@ -1,6 +1,4 @@
 // The parts around scoring: ranking, exact sums, decimal rounding, loading a model.
-#include "support.hpp"
-
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
@@ -8,6 +6,8 @@
 #include <thuocdo/rank/ranks.hpp>
 
 #include <numeric>
+
+#include "support.hpp"
 
 namespace {
 
@@ -40,9 +40,8 @@ void rank_units(benchmark::State& state) {
         if (ranks[order[k]] != expected) refuse("a rank is wrong");
     }
     constexpr int calls = 5;
-    const double peer = best_seconds(calls, [&] {
-        benchmark::DoNotOptimize(sorted_by_the_library(x).data());
-    });
+    const double peer =
+        best_seconds(calls, [&] { benchmark::DoNotOptimize(sorted_by_the_library(x).data()); });
     double best = 1e300;
     for (auto _ : state) {
         const auto start = std::chrono::steady_clock::now();

@@ -1,8 +1,8 @@
 // Scoring a hierarchical model of 100 indicators beside a memory sweep of the same matrix.
-#include "support.hpp"
-
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/what_if.hpp>
+
+#include "support.hpp"
 
 namespace {
 
@@ -21,7 +21,11 @@ void score_hierarchical(benchmark::State& state) {
     });
 }
 BENCHMARK(score_hierarchical)->Arg(34)->Arg(3321)->UseManualTime()->Unit(benchmark::kMicrosecond);
-BENCHMARK(score_hierarchical)->Arg(many)->UseManualTime()->Iterations(5)->Unit(benchmark::kMillisecond);
+BENCHMARK(score_hierarchical)
+    ->Arg(many)
+    ->UseManualTime()
+    ->Iterations(5)
+    ->Unit(benchmark::kMillisecond);
 
 /// As collected: 2% missing, provisional cells, zero denominators.
 void score_with_states(benchmark::State& state) {
@@ -77,9 +81,11 @@ void linear_scaling(benchmark::State& state) {
     const auto per_unit = [&](Index units) {
         const Eigen::MatrixXd x = values(model, units);
         const Panel panel = panel_on(model, x);
-        return best_seconds(calls, [&] {
-                   benchmark::DoNotOptimize(thuocdo::score(model, panel).scores().data());
-               }) /
+        return best_seconds(
+                   calls,
+                   [&] {
+                       benchmark::DoNotOptimize(thuocdo::score(model, panel).scores().data());
+                   }) /
                static_cast<double>(units);
     };
     for (auto _ : state) {

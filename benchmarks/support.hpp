@@ -158,8 +158,8 @@ double best_seconds(int calls, Call&& call) {
 /// Best time of a memory sweep over a matrix, measured now, in this process.
 inline double sweep_seconds(const Eigen::MatrixXd& x) {
     constexpr double cells_wanted = 3e8;
-    const int calls = static_cast<int>(
-        std::clamp(cells_wanted / static_cast<double>(x.size()), 3.0, 2000.0));
+    const int calls =
+        static_cast<int>(std::clamp(cells_wanted / static_cast<double>(x.size()), 3.0, 2000.0));
     std::vector<double> sums(static_cast<std::size_t>(x.rows()));
     const double best = best_seconds(calls, [&] {
         sweep(x, sums);

@@ -53,8 +53,10 @@ std::string number(double value, int digits) {
 std::string rank_text(double rank) { return number(rank, 0); }
 
 void heading(const std::string& vietnamese, const std::string& english) {
-    std::cout << '\n' << std::string(line_width, '=') << '\n'
-              << vietnamese << '\n' << english << '\n'
+    std::cout << '\n'
+              << std::string(line_width, '=') << '\n'
+              << vietnamese << '\n'
+              << english << '\n'
               << std::string(line_width, '-') << '\n';
 }
 
@@ -85,8 +87,7 @@ thuocdo::IndexModel with_bands(const thuocdo::IndexModel& model) {
 void rank_provinces(const std::string& data) {
     heading("1. CHỈ SỐ 766: PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP, 34 TỈNH, THÀNH PHỐ (10/10/2026)",
             "   Index 766: service to citizens and businesses, 34 provinces (10 October 2026)");
-    const auto model =
-        with_bands(thuocdo::io::load_model(data + "/models/index766-province.json"));
+    const auto model = with_bands(thuocdo::io::load_model(data + "/models/index766-province.json"));
     const auto& bands = model.definition().bands->bands;
     const auto board = thuocdo::score(
         model, thuocdo::io::load_panel(data + "/panels/index766_provinces.csv", model));
@@ -109,9 +110,10 @@ void rank_provinces(const std::string& data) {
         const int band = board.band_outcome(unit).final_band;
         std::cout << "  " << bands.at(static_cast<std::size_t>(band)).name << '\n';
     }
-    std::cout << "\n  * Chỉ số 766 không xếp loại; minh họa bằng các khoảng điểm 90/70/50 của Nghị định "
-                 "335/2025/NĐ-CP.\n    Index 766 has no bands; shown with the intervals 90/70/50 of "
-                 "Decree 335/2025/ND-CP.\n\n";
+    std::cout
+        << "\n  * Chỉ số 766 không xếp loại; minh họa bằng các khoảng điểm 90/70/50 của Nghị định "
+           "335/2025/NĐ-CP.\n    Index 766 has no bands; shown with the intervals 90/70/50 of "
+           "Decree 335/2025/ND-CP.\n\n";
     for (const std::string& group : groups) {
         const auto& name = model.node(model.index_of(group)).name;
         std::cout << "  " << left(group, 6) << left(name.vi, 30) << name.en << '\n';
@@ -171,8 +173,8 @@ void explain_dak_lak(const std::string& data) {
     thuocdo::io::PanelOptions options;
     options.units = thuocdo::io::load_units(data + "/units/vn-provinces.csv");
     const auto board = thuocdo::score(
-        model, thuocdo::io::load_panel(
-                   data + "/panels/index766-metrics-dak-lak-2026-10-10.csv", model, options));
+        model, thuocdo::io::load_panel(data + "/panels/index766-metrics-dak-lak-2026-10-10.csv",
+                                       model, options));
     const auto explanation = thuocdo::explain(board, "Đắk Lắk");
     std::cout << "  " << left("Chỉ tiêu / Metric", 40) << right("Tử số/Mẫu số", 18)
               << right("Chỉ tiêu", 10) << right("Điểm", 8) << right("Tối đa", 8) << '\n'
@@ -180,9 +182,9 @@ void explain_dak_lak(const std::string& data) {
               << right("points", 8) << right("best", 8) << '\n';
     for (const auto& line : explanation.lines) {
         const std::string indent(static_cast<std::size_t>(2 * line.depth), ' ');
-        const std::string parts = std::isnan(line.denominator)
-                                      ? ""
-                                      : number(line.numerator, 0) + "/" + number(line.denominator, 0);
+        const std::string parts = std::isnan(line.denominator) ? ""
+                                                               : number(line.numerator, 0) + "/" +
+                                                                     number(line.denominator, 0);
         std::string note;
         if (line.role == thuocdo::Role::monitored) note = "theo dõi / monitored";
         if (line.leaf && line.state != thuocdo::CellState::observed)
@@ -201,16 +203,16 @@ void explain_dak_lak(const std::string& data) {
 
 void print_ends(const Scoreboard& board, std::size_t count) {
     const std::vector<Index> order = board.ranked_units();
-    std::cout << right("Hạng", 8) << "  " << left("Đơn vị / Unit", unit_width)
-              << right("Điểm", 8) << right("Đo được", 10) << "  Xếp loại / Band\n";
+    std::cout << right("Hạng", 8) << "  " << left("Đơn vị / Unit", unit_width) << right("Điểm", 8)
+              << right("Đo được", 10) << "  Xếp loại / Band\n";
     const auto print = [&](Index unit) {
         const auto row = board.row(unit);
         std::string band = row.band;
         if (board.has_bands())
             for (const auto& each : board.model().definition().bands->bands)
                 if (each.code == row.band) band = each.name.vi;
-        std::cout << right(rank_text(row.rank), 8) << "  " << left(row.unit.display_name(), unit_width)
-                  << right(number(row.score, 2), 8)
+        std::cout << right(rank_text(row.rank), 8) << "  "
+                  << left(row.unit.display_name(), unit_width) << right(number(row.score, 2), 8)
                   << right(number(row.coverage * 100.0, 0) + "%", 10) << "  " << band << '\n';
     };
     for (std::size_t k = 0; k < count; ++k) print(order[k]);
@@ -264,10 +266,12 @@ Timed show_level(const std::string& data, const std::string& file, const std::st
 }
 
 void score_country(const std::string& data) {
-    heading("4. CẢ NƯỚC, BA CẤP: SỐ LIỆU MÔ PHỎNG, MÔ HÌNH THAM KHẢO NGHỊ QUYẾT 57",
-            "   The whole country, three levels: made-up values, reference models of Resolution 57");
-    std::cout << "  Không phải số liệu thật / these are not observations: the same made-up values on "
-                 "every machine.\n";
+    heading(
+        "4. CẢ NƯỚC, BA CẤP: SỐ LIỆU MÔ PHỎNG, MÔ HÌNH THAM KHẢO NGHỊ QUYẾT 57",
+        "   The whole country, three levels: made-up values, reference models of Resolution 57");
+    std::cout
+        << "  Không phải số liệu thật / these are not observations: the same made-up values on "
+           "every machine.\n";
     thuocdo::io::UnitOptions options;
     options.attribute_columns = {"wards", "communes", "special_zones"};
     const auto nation = thuocdo::synthetic::nation(

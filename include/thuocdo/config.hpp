@@ -9,11 +9,13 @@
 #include <cstdint>
 
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ != 0)
-#error "thuocdo: compile without -ffast-math, -Ofast and -ffinite-math-only; NaN means missing and sums have a fixed order"
+#error \
+    "thuocdo: compile without -ffast-math, -Ofast and -ffinite-math-only; NaN means missing and sums have a fixed order"
 #endif
 
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
-#error "thuocdo: double arithmetic must be evaluated in double (on 32-bit x86 use -msse2 -mfpmath=sse)"
+#error \
+    "thuocdo: double arithmetic must be evaluated in double (on 32-bit x86 use -msse2 -mfpmath=sse)"
 #endif
 
 /// @def THUOCDO_KERNEL

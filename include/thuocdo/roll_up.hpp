@@ -76,8 +76,8 @@ namespace detail {
         const auto unit = static_cast<Index>(k);
         if (!board.is_evaluated(unit) || std::isnan(board.scores()[unit])) continue;
         if (weights[k] >= 0.0 && std::isfinite(weights[k])) continue;
-        problems.push_back({"roll_up_weight", "unit \"" + board.units().code(unit) + "\", \"" +
-                                rule.weights + '"',
+        problems.push_back({"roll_up_weight",
+                            "unit \"" + board.units().code(unit) + "\", \"" + rule.weights + '"',
                             std::isnan(weights[k]) ? "no weight" : numeric::shortest(weights[k]),
                             "a number >= 0", "supply the weight of every scored unit"});
     }
@@ -124,8 +124,7 @@ namespace detail {
         rows[g].code = nation ? "nation" : parents->categories()[g];
     for (Index unit = 0; unit < board.unit_count(); ++unit) {
         if (!board.is_evaluated(unit)) continue;
-        const std::int32_t group =
-            nation ? 0 : parents->ids()[static_cast<std::size_t>(unit)];
+        const std::int32_t group = nation ? 0 : parents->ids()[static_cast<std::size_t>(unit)];
         if (group >= 0) members[static_cast<std::size_t>(group)].push_back(unit);
     }
     for (std::size_t g = 0; g < groups; ++g) {

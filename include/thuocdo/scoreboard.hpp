@@ -58,8 +58,8 @@ inline std::ostream& print_ranking(std::ostream& out, const std::vector<RankingR
         std::vector<std::string> cells{number(row.rank), row.unit.code, row.unit.display_name(),
                                        number(row.score)};
         if (bands) cells.push_back(row.band);
-        cells.push_back(std::isnan(row.coverage) ? "-"
-                                                 : numeric::fixed(row.coverage * per_cent, 0) + '%');
+        cells.push_back(
+            std::isnan(row.coverage) ? "-" : numeric::fixed(row.coverage * per_cent, 0) + '%');
         table.add(std::move(cells));
     }
     return out << table;
@@ -108,9 +108,7 @@ class Scoreboard {
     /// Results of all nodes: units x nodes, in the order of `model().nodes()`.
     /// A result is in points where the node has points, after its rounding.
     [[nodiscard]] const Eigen::MatrixXd& results() const noexcept { return data_->results; }
-    [[nodiscard]] double result(Index unit, Index node) const {
-        return data_->results(unit, node);
-    }
+    [[nodiscard]] double result(Index unit, Index node) const { return data_->results(unit, node); }
     [[nodiscard]] auto results_of(std::string_view node) const {
         return data_->results.col(model().index_of(node));
     }

@@ -1,9 +1,9 @@
 // The extension module thuocdo._core. Every name in it is private to the
 // package; the package gives names, labels and documentation.
 
-#include "register.hpp"
-
 #include <thuocdo/version.hpp>
+
+#include "register.hpp"
 
 PYBIND11_MODULE(_core, module) {
     module.doc() = "The compiled part of thuocdo. Use the package, not this module.";

@@ -1,6 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/aggregate/arithmetic.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
 #include <thuocdo/aggregate/harmonic.hpp>
@@ -17,6 +14,9 @@
 #include <span>
 #include <string>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -52,10 +52,9 @@ void define_plain(py::module_& module, const char* name, Plain kernel) {
     module.def(
         name,
         [kernel](const Columns& x, const Weights& weights) {
-            return by_row(x, weights,
-                          [&](const Matrix& in, std::span<const double> w, Out& out) {
-                              kernel(in, w, out);
-                          });
+            return by_row(x, weights, [&](const Matrix& in, std::span<const double> w, Out& out) {
+                kernel(in, w, out);
+            });
         },
         py::arg("x"), py::arg("weights"));
 }

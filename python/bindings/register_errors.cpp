@@ -1,5 +1,3 @@
-#include "register.hpp"
-
 #include <thuocdo/error.hpp>
 #include <thuocdo/score.hpp>
 
@@ -9,6 +7,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "register.hpp"
 
 namespace py = pybind11;
 

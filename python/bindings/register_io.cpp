@@ -1,6 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/io/model_table.hpp>
@@ -10,6 +7,9 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -24,15 +24,16 @@ using Texts = std::vector<std::string>;
 [[nodiscard]] char one_character(const std::string& text, char none, const char* argument) {
     if (text.empty()) return none;
     if (text.size() == 1) return text[0];
-    throw DataError("impossible option", {{"bad_option", std::string("argument \"") + argument + '"',
-                                           '"' + text + '"', "one character", ""}});
+    throw DataError("impossible option",
+                    {{"bad_option", std::string("argument \"") + argument + '"', '"' + text + '"',
+                      "one character", ""}});
 }
 
 [[nodiscard]] io::PanelForm form_of(const std::string& word) {
     if (word == "wide") return io::PanelForm::wide;
     if (word == "long") return io::PanelForm::long_form;
-    throw DataError("impossible option", {{"bad_option", "argument \"form\"", '"' + word + '"',
-                                           "wide or long", ""}});
+    throw DataError("impossible option",
+                    {{"bad_option", "argument \"form\"", '"' + word + '"', "wide or long", ""}});
 }
 
 [[nodiscard]] std::vector<Panel> read_panels(const std::string& path,
@@ -85,46 +86,48 @@ void register_panel_options(py::module_& module) {
 
 void register_io(py::module_& module) {
     using py::arg;
-    module.def("load_model",
-               [](const std::string& path) { return io::load_model(path_of(path)); }, arg("path"));
-    module.def("parse_model", [](const std::string& json) { return io::parse_model(json); },
-               arg("json"));
-    module.def("check_model", [](const std::string& json) { return io::check_model(json); },
-               arg("json"));
-    module.def("check_model_file",
-               [](const std::string& path) { return io::check_model_file(path_of(path)); },
-               arg("path"));
+    module.def(
+        "load_model", [](const std::string& path) { return io::load_model(path_of(path)); },
+        arg("path"));
+    module.def(
+        "parse_model", [](const std::string& json) { return io::parse_model(json); }, arg("json"));
+    module.def(
+        "check_model", [](const std::string& json) { return io::check_model(json); }, arg("json"));
+    module.def(
+        "check_model_file",
+        [](const std::string& path) { return io::check_model_file(path_of(path)); }, arg("path"));
     module.def("to_json", &io::to_json, arg("model"), arg("indent"));
     register_panel_options(module);
     module.def("load_panels", &read_panels, arg("path"), arg("model"), arg("options"),
                arg("all_periods"));
-    module.def("load_units",
-               [](const std::string& path, const std::string& separator, const std::string& decimal,
-                  std::string unit_column, std::string name_column, Texts attribute_columns,
-                  Texts group_columns, std::string level) {
-                   io::UnitOptions options;
-                   options.separator = one_character(separator, 0, "separator");
-                   options.decimal = one_character(decimal, '.', "decimal");
-                   options.unit_column = std::move(unit_column);
-                   options.name_column = std::move(name_column);
-                   options.attribute_columns = std::move(attribute_columns);
-                   options.group_columns = std::move(group_columns);
-                   options.level = std::move(level);
-                   return io::load_units(path_of(path), options);
-               },
-               arg("path"), arg("separator"), arg("decimal"), arg("unit_column"),
-               arg("name_column"), arg("attribute_columns"), arg("group_columns"), arg("level"));
-    module.def("panel_to_csv",
-               [](const Panel& panel, const std::string& form, const std::string& separator,
-                  const std::string& decimal, bool byte_order_mark) {
-                   io::CsvWriterOptions options;
-                   options.separator = one_character(separator, ',', "separator");
-                   options.decimal = one_character(decimal, '.', "decimal");
-                   options.byte_order_mark = byte_order_mark;
-                   return io::panel_to_csv(panel, form_of(form), options);
-               },
-               arg("panel"), arg("form"), arg("separator"), arg("decimal"),
-               arg("byte_order_mark"));
+    module.def(
+        "load_units",
+        [](const std::string& path, const std::string& separator, const std::string& decimal,
+           std::string unit_column, std::string name_column, Texts attribute_columns,
+           Texts group_columns, std::string level) {
+            io::UnitOptions options;
+            options.separator = one_character(separator, 0, "separator");
+            options.decimal = one_character(decimal, '.', "decimal");
+            options.unit_column = std::move(unit_column);
+            options.name_column = std::move(name_column);
+            options.attribute_columns = std::move(attribute_columns);
+            options.group_columns = std::move(group_columns);
+            options.level = std::move(level);
+            return io::load_units(path_of(path), options);
+        },
+        arg("path"), arg("separator"), arg("decimal"), arg("unit_column"), arg("name_column"),
+        arg("attribute_columns"), arg("group_columns"), arg("level"));
+    module.def(
+        "panel_to_csv",
+        [](const Panel& panel, const std::string& form, const std::string& separator,
+           const std::string& decimal, bool byte_order_mark) {
+            io::CsvWriterOptions options;
+            options.separator = one_character(separator, ',', "separator");
+            options.decimal = one_character(decimal, '.', "decimal");
+            options.byte_order_mark = byte_order_mark;
+            return io::panel_to_csv(panel, form_of(form), options);
+        },
+        arg("panel"), arg("form"), arg("separator"), arg("decimal"), arg("byte_order_mark"));
 }
 
 }  // namespace thuocdo::python

@@ -1,14 +1,13 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/model/index_model.hpp>
-
 
 #include <map>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -37,13 +36,13 @@ namespace {
     out["rule"] = node.is_leaf() ? rule_name(node.score) : aggregation_name(node.aggregate);
     out["indicator"] = text_or_none(node.indicator);
     out["unit"] = text_or_none(node.unit);
-    out["direction"] = node.is_leaf()
-                           ? py::object(py::str(node.direction == Direction::lower_is_better
-                                                    ? "lower_is_better"
-                                                    : "higher_is_better"))
-                           : py::object(py::none());
-    out["kind"] = node.kind ? py::object(py::str(detail::name_of(*node.kind)))
-                            : py::object(py::none());
+    out["direction"] =
+        node.is_leaf()
+            ? py::object(py::str(node.direction == Direction::lower_is_better ? "lower_is_better"
+                                                                              : "higher_is_better"))
+            : py::object(py::none());
+    out["kind"] =
+        node.kind ? py::object(py::str(detail::name_of(*node.kind))) : py::object(py::none());
     out["visibility"] = detail::name_of(node.visibility);
     out["owner"] = text_or_none(node.owner);
     out["source"] = text_or_none(node.source);
@@ -96,16 +95,18 @@ void register_model(py::module_& module) {
         .def_property_readonly("version", &IndexModel::version)
         .def_property_readonly("digest", &IndexModel::digest)
         .def_property_readonly("canonical", &IndexModel::canonical)
-        .def("name", [](const IndexModel& model, bool vi) { return model.name().in(vi); },
-             py::arg("vietnamese"))
-        .def("description",
-             [](const IndexModel& model, bool vi) { return model.definition().description.in(vi); },
-             py::arg("vietnamese"))
+        .def(
+            "name", [](const IndexModel& model, bool vi) { return model.name().in(vi); },
+            py::arg("vietnamese"))
+        .def(
+            "description",
+            [](const IndexModel& model, bool vi) { return model.definition().description.in(vi); },
+            py::arg("vietnamese"))
         .def_property_readonly(
             "status",
             [](const IndexModel& model) { return detail::name_of(model.definition().status); })
-        .def_property_readonly(
-            "source", [](const IndexModel& model) { return model.definition().source; })
+        .def_property_readonly("source",
+                               [](const IndexModel& model) { return model.definition().source; })
         .def_property_readonly("effective",
                                [](const IndexModel& model) {
                                    return std::pair(write_date(model.definition().effective_from),
@@ -116,10 +117,9 @@ void register_model(py::module_& module) {
                                    return std::vector<std::string>(model.indicators().begin(),
                                                                    model.indicators().end());
                                })
-        .def_property_readonly("node_codes",
-                               [](const IndexModel& model) {
-                                   return codes_of(model, model.document_order());
-                               })
+        .def_property_readonly(
+            "node_codes",
+            [](const IndexModel& model) { return codes_of(model, model.document_order()); })
         .def_property_readonly(
             "leaves", [](const IndexModel& model) { return codes_of(model, model.leaves()); })
         .def_property_readonly("node_order",
@@ -134,9 +134,10 @@ void register_model(py::module_& module) {
                      out.append(node_fields(model, index));
                  return out;
              })
-        .def("index_of",
-             [](const IndexModel& model, const std::string& code) { return model.index_of(code); },
-             py::arg("code"))
+        .def(
+            "index_of",
+            [](const IndexModel& model, const std::string& code) { return model.index_of(code); },
+            py::arg("code"))
         .def("level_labels", &level_labels)
         .def("unit_columns", &unit_columns)
         .def_property_readonly(
@@ -149,18 +150,18 @@ void register_model(py::module_& module) {
                                        out.emplace_back(each.to, each.weighted, each.weights);
                                    return out;
                                })
-        .def("band_names",
-             [](const IndexModel& model, bool vi) {
-                 std::map<std::string, std::string> out;
-                 if (model.definition().bands)
-                     for (const Band& band : model.definition().bands->bands)
-                         out[band.code] = band.name.empty() ? band.code : band.name.in(vi);
-                 return out;
-             },
-             py::arg("vietnamese"))
+        .def(
+            "band_names",
+            [](const IndexModel& model, bool vi) {
+                std::map<std::string, std::string> out;
+                if (model.definition().bands)
+                    for (const Band& band : model.definition().bands->bands)
+                        out[band.code] = band.name.empty() ? band.code : band.name.in(vi);
+                return out;
+            },
+            py::arg("vietnamese"))
         .def_property_readonly("is_peer_relative", &IndexModel::is_peer_relative)
-        .def("__hash__",
-             [](const IndexModel& model) { return py::hash(py::str(model.digest())); })
+        .def("__hash__", [](const IndexModel& model) { return py::hash(py::str(model.digest())); })
         .def(
             "__eq__",
             [](const IndexModel& self, const py::object& other) {

@@ -1,6 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/normalise/above_below_mean.hpp>
 #include <thuocdo/normalise/borda.hpp>
 #include <thuocdo/normalise/categorical_scale.hpp>
@@ -33,12 +30,15 @@
 #include <string>
 #include <vector>
 
+#include "convert.hpp"
+#include "register.hpp"
+
 namespace thuocdo::python {
 
 namespace {
 
-using numeric::ColumnStatistics;
 using normalise::RankTies;
+using numeric::ColumnStatistics;
 
 [[nodiscard]] Direction direction_of(bool lower_is_better) noexcept {
     return lower_is_better ? Direction::lower_is_better : Direction::higher_is_better;
@@ -197,8 +197,7 @@ void register_normalise(py::module_& module) {
         [](const Columns& x, double reference, bool lower_is_better, bool capped, bool raise) {
             return by_column("distance_to_reference", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::distance_to_reference(in, reference, found.minimum,
-                                                        found.maximum,
+                return normalise::distance_to_reference(in, reference, found.minimum, found.maximum,
                                                         direction_of(lower_is_better), capped, out);
             });
         },
@@ -326,8 +325,8 @@ void register_normalise(py::module_& module) {
                 cuts.reserve(percentiles.size());
                 for (const double each : percentiles)
                     cuts.push_back(numeric::quantile(in, each / per_cent));
-                return normalise::categorical_scale(in, cuts, scores,
-                                                    direction_of(lower_is_better), out);
+                return normalise::categorical_scale(in, cuts, scores, direction_of(lower_is_better),
+                                                    out);
             });
         },
         arg("x"), arg("percentiles"), arg("scores"), arg("lower_is_better"), arg("raise_"));

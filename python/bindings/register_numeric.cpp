@@ -1,7 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-#include "words.hpp"
-
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 #include <thuocdo/numeric/normal_quantile.hpp>
@@ -10,6 +6,10 @@
 
 #include <string>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
+#include "words.hpp"
 
 namespace thuocdo::python {
 

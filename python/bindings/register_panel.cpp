@@ -1,6 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/data/panel.hpp>
 #include <thuocdo/data/unit_registry.hpp>
 #include <thuocdo/numeric/decimal.hpp>
@@ -12,6 +9,9 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -135,13 +135,11 @@ struct UnitColumns {
 [[nodiscard]] py::dict unit_columns_of(const UnitRegistry& units) {
     const auto count = static_cast<std::size_t>(units.size());
     UnitColumns columns;
-    std::map<std::string, Texts*> texts{{"names_vi", &columns.names_vi},
-                                        {"names_en", &columns.names_en},
-                                        {"level", &columns.level},
-                                        {"kind", &columns.kind},
-                                        {"parent", &columns.parent},
-                                        {"valid_from", &columns.valid_from},
-                                        {"valid_to", &columns.valid_to}};
+    std::map<std::string, Texts*> texts{
+        {"names_vi", &columns.names_vi}, {"names_en", &columns.names_en},
+        {"level", &columns.level},       {"kind", &columns.kind},
+        {"parent", &columns.parent},     {"valid_from", &columns.valid_from},
+        {"valid_to", &columns.valid_to}};
     const auto put = [&](Texts& column, std::size_t at, const std::string& text) {
         if (text.empty()) return;
         column.resize(count);
@@ -192,11 +190,12 @@ struct UnitColumns {
            values.strides(0) % double_size == 0 && values.strides(1) % double_size == 0;
 }
 
-void put_values(PanelDefinition& definition, const py::array& values, py::object owner,
-                bool view) {
+void put_values(PanelDefinition& definition, const py::array& values, py::object owner, bool view) {
     if (view && can_be_viewed(values)) {
-        definition.view = {static_cast<const double*>(values.data()), values.shape(0),
-                           values.shape(1), values.strides(0) / double_size,
+        definition.view = {static_cast<const double*>(values.data()),
+                           values.shape(0),
+                           values.shape(1),
+                           values.strides(0) / double_size,
                            values.strides(1) / double_size,
                            keep(py::make_tuple(values, std::move(owner)))};
         return;
@@ -216,16 +215,16 @@ void put_states(PanelDefinition& definition, const States& states) {
     for (py::ssize_t k = 0; k < states.size(); ++k) {
         const std::uint8_t each = states.data()[k];
         if (each >= cell_states)
-            throw DataError("the panel cannot be used",
-                            {{"unknown_state", "states", std::to_string(each), "a known state", ""}});
+            throw DataError(
+                "the panel cannot be used",
+                {{"unknown_state", "states", std::to_string(each), "a known state", ""}});
         definition.states.data()[k] = static_cast<CellState>(each);
     }
 }
 
 [[nodiscard]] Panel make_panel(
     const UnitRegistry& units, Texts indicators, const py::array& values, py::object owner,
-    const std::optional<States>& states,
-    const std::map<Index, std::pair<Columns, Columns>>& ratios,
+    const std::optional<States>& states, const std::map<Index, std::pair<Columns, Columns>>& ratios,
     const std::vector<std::pair<std::string, std::optional<std::string>>>& provenances,
     const std::map<Index, Entries>& provenance_ids, std::string period,
     const std::optional<std::string>& period_end, std::string source_note) {
@@ -291,15 +290,14 @@ void put_states(PanelDefinition& definition, const States& states) {
         provenances.emplace_back(each.source, write_date(each.date));
     std::map<Index, py::array_t<std::int32_t>> ids;
     for (const auto& [column, entries] : given.provenance_ids)
-        ids[column] = py::array_t<std::int32_t>(static_cast<py::ssize_t>(entries.size()),
-                                                entries.data());
+        ids[column] =
+            py::array_t<std::int32_t>(static_cast<py::ssize_t>(entries.size()), entries.data());
     const std::vector<py::ssize_t> shape{given.values.rows(), given.values.cols()};
     const std::vector<py::ssize_t> strides{double_size, double_size * given.values.rows()};
-    return py::make_tuple(given.units, given.indicators,
-                          py::array_t<double>(shape, strides, given.values.data()), py::none(),
-                          panel.has_states() ? py::object(states_of(panel)) : py::none(), ratios,
-                          provenances, ids, given.period, write_date(given.period_end),
-                          given.source_note);
+    return py::make_tuple(
+        given.units, given.indicators, py::array_t<double>(shape, strides, given.values.data()),
+        py::none(), panel.has_states() ? py::object(states_of(panel)) : py::none(), ratios,
+        provenances, ids, given.period, write_date(given.period_end), given.source_note);
 }
 
 /// Makes the panel from those arguments.
@@ -320,11 +318,11 @@ void register_units(py::module_& module) {
                          Texts kind, Texts parent, Texts valid_from, Texts valid_to,
                          std::vector<Texts> predecessors, TextGroups groups,
                          NumberGroups attributes) {
-                 return make_units(codes, {std::move(names_vi), std::move(names_en),
-                                           std::move(level), std::move(kind), std::move(parent),
-                                           std::move(valid_from), std::move(valid_to),
-                                           std::move(predecessors), std::move(groups),
-                                           std::move(attributes)});
+                 return make_units(
+                     codes,
+                     {std::move(names_vi), std::move(names_en), std::move(level), std::move(kind),
+                      std::move(parent), std::move(valid_from), std::move(valid_to),
+                      std::move(predecessors), std::move(groups), std::move(attributes)});
              }),
              arg("codes"), arg("names_vi") = Texts{}, arg("names_en") = Texts{},
              arg("level") = Texts{}, arg("kind") = Texts{}, arg("parent") = Texts{},
@@ -340,14 +338,14 @@ void register_units(py::module_& module) {
                  return names;
              })
         .def("columns", &unit_columns_of)
-        .def("index_of",
-             [](const UnitRegistry& units, const std::string& unit) {
-                 return units.index_of(unit);
-             },
-             arg("code_or_name"))
-        .def("find",
-             [](const UnitRegistry& units, const std::string& code) { return units.find(code); },
-             arg("code"))
+        .def(
+            "index_of",
+            [](const UnitRegistry& units, const std::string& unit) { return units.index_of(unit); },
+            arg("code_or_name"))
+        .def(
+            "find",
+            [](const UnitRegistry& units, const std::string& code) { return units.find(code); },
+            arg("code"))
         .def("select", &select_units, arg("codes"))
         .def(py::pickle(
             [](const UnitRegistry& units) {
@@ -369,8 +367,8 @@ void register_panel(py::module_& module) {
     module.attr("cell_state_names") = states;
     py::class_<Panel>(module, "Panel")
         .def(py::init(&make_panel), arg("units"), arg("indicators"), arg("values"), arg("owner"),
-             arg("states"), arg("ratios"), arg("provenances"), arg("provenance_ids"),
-             arg("period"), arg("period_end"), arg("source_note"))
+             arg("states"), arg("ratios"), arg("provenances"), arg("provenance_ids"), arg("period"),
+             arg("period_end"), arg("source_note"))
         .def_property_readonly("units", &Panel::units)
         .def_property_readonly("indicators", &Panel::indicators)
         .def_property_readonly("unit_count", &Panel::unit_count)
@@ -386,14 +384,15 @@ void register_panel(py::module_& module) {
         .def_property_readonly("values", &values_of)
         .def("states", &states_of)
         .def("ratios", &ratios_of)
-        .def("provenance",
-             [](const Panel& panel, Index unit, Index indicator)
-                 -> std::optional<std::pair<std::string, std::optional<std::string>>> {
-                 const Provenance* found = panel.provenance(unit, indicator);
-                 if (!found) return std::nullopt;
-                 return std::pair(found->source, write_date(found->date));
-             },
-             arg("unit"), arg("indicator"))
+        .def(
+            "provenance",
+            [](const Panel& panel, Index unit, Index indicator)
+                -> std::optional<std::pair<std::string, std::optional<std::string>>> {
+                const Provenance* found = panel.provenance(unit, indicator);
+                if (!found) return std::nullopt;
+                return std::pair(found->source, write_date(found->date));
+            },
+            arg("unit"), arg("indicator"))
         .def(py::pickle(&panel_state, &panel_from_state));
 }
 

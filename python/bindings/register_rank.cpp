@@ -1,7 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-#include "words.hpp"
-
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/rank/ranks.hpp>
 
@@ -10,6 +6,10 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
+#include "words.hpp"
 
 namespace thuocdo::python {
 
@@ -27,8 +27,7 @@ void register_rank(py::module_& module) {
                 breakers.push_back({to_vector(values, "tie_breakers"), order_of(direction)});
             const rank::TieRule rule = tie_rule_of(ties);
             const numeric::Order by = order_of(order);
-            if (groups)
-                return copy_of(rank::ranks_within(column, *groups, rule, by, breakers));
+            if (groups) return copy_of(rank::ranks_within(column, *groups, rule, by, breakers));
             return copy_of(rank::ranks(column, rule, by, breakers));
         },
         arg("scores"), arg("ties"), arg("order"), arg("tie_breakers"), arg("groups"));

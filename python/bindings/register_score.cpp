@@ -1,6 +1,3 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/roll_up.hpp>
@@ -12,6 +9,9 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -125,11 +125,11 @@ using Change = std::tuple<std::string, std::optional<double>, std::optional<doub
     for (const auto& [indicator, value, numerator, denominator, state] : given) {
         const auto known = parse_cell_state(state);
         if (!known)
-            throw DataError("no such state", {{"unknown_state", "indicator \"" + indicator + '"',
-                                               '"' + state + '"',
-                                               "a number, (numerator, denominator) or a state such "
-                                               "as not_applicable",
-                                               "write numbers as numbers"}});
+            throw DataError("no such state",
+                            {{"unknown_state", "indicator \"" + indicator + '"', '"' + state + '"',
+                              "a number, (numerator, denominator) or a state such "
+                              "as not_applicable",
+                              "write numbers as numbers"}});
         changes.push_back({indicator, value, numerator, denominator, *known});
     }
     const py::gil_scoped_release release;
@@ -187,8 +187,7 @@ void register_scoreboard(py::module_& module) {
         .def_property_readonly("as_of",
                                [](const Scoreboard& board) { return write_date(board.as_of()); })
         .def_property_readonly(
-            "scores",
-            [](const py::object& self) { return view_of(board_of(self).scores(), self); })
+            "scores", [](const py::object& self) { return view_of(board_of(self).scores(), self); })
         .def_property_readonly(
             "full_scores",
             [](const py::object& self) { return view_of(board_of(self).full_scores(), self); })
@@ -200,11 +199,12 @@ void register_scoreboard(py::module_& module) {
         .def_property_readonly(
             "results",
             [](const py::object& self) { return view_of(board_of(self).results(), self); })
-        .def("ranks_within",
-             [](const py::object& self, const std::string& attribute) {
-                 return view_of(board_of(self).ranks_within(attribute), self);
-             },
-             arg("attribute"))
+        .def(
+            "ranks_within",
+            [](const py::object& self, const std::string& attribute) {
+                return view_of(board_of(self).ranks_within(attribute), self);
+            },
+            arg("attribute"))
         .def_property_readonly("groups_ranked_within",
                                [](const Scoreboard& board) {
                                    std::vector<std::string> out;
@@ -212,11 +212,12 @@ void register_scoreboard(py::module_& module) {
                                        out.push_back(name);
                                    return out;
                                })
-        .def("ranks_by",
-             [](const Scoreboard& board, const std::string& node) {
-                 return copy_of(board.ranks_by(node));
-             },
-             arg("node"))
+        .def(
+            "ranks_by",
+            [](const Scoreboard& board, const std::string& node) {
+                return copy_of(board.ranks_by(node));
+            },
+            arg("node"))
         .def_property_readonly("ranked_units", &Scoreboard::ranked_units)
         .def_property_readonly("has_bands", &Scoreboard::has_bands)
         .def_property_readonly("bands",
@@ -229,20 +230,23 @@ void register_scoreboard(py::module_& module) {
         .def("band_reason", &Scoreboard::band_reason, arg("unit"))
         .def("is_evaluated", &Scoreboard::is_evaluated, arg("unit"))
         .def("flags", &Scoreboard::flags, arg("unit"))
-        .def("row", [](const Scoreboard& board, Index unit) { return row_fields(board.row(unit)); },
-             arg("unit"))
+        .def(
+            "row", [](const Scoreboard& board, Index unit) { return row_fields(board.row(unit)); },
+            arg("unit"))
         .def_property_readonly("notices", &Scoreboard::notices)
         .def_property_readonly("digest", &Scoreboard::digest)
-        .def("text",
-             [](const Scoreboard& board, Index limit) {
-                 std::ostringstream out;
-                 print_ranking(out, board.ranking(limit));
-                 return out.str();
-             },
-             arg("limit"))
-        .def("explain",
-             [](const Scoreboard& board, const std::string& unit) { return explain(board, unit); },
-             arg("unit"))
+        .def(
+            "text",
+            [](const Scoreboard& board, Index limit) {
+                std::ostringstream out;
+                print_ranking(out, board.ranking(limit));
+                return out.str();
+            },
+            arg("limit"))
+        .def(
+            "explain",
+            [](const Scoreboard& board, const std::string& unit) { return explain(board, unit); },
+            arg("unit"))
         .def("what_if", &try_changes, arg("unit"), arg("changes"))
         .def("roll_up", &roll_up_columns, arg("to"), arg("weighted"), arg("weights"));
 }

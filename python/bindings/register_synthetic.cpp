@@ -1,11 +1,11 @@
-#include "convert.hpp"
-#include "register.hpp"
-
 #include <thuocdo/synthetic.hpp>
 
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "convert.hpp"
+#include "register.hpp"
 
 namespace thuocdo::python {
 
@@ -13,8 +13,8 @@ void register_synthetic(py::module_& module) {
     using py::arg;
     module.def(
         "synthetic_model",
-        [](int indicators, int pillars, int sub_pillars, bool peer_relative,
-           const std::string& mix, std::string level) {
+        [](int indicators, int pillars, int sub_pillars, bool peer_relative, const std::string& mix,
+           std::string level) {
             synthetic::ModelOptions options;
             options.indicators = indicators;
             options.pillars = pillars;

@@ -12,8 +12,9 @@ namespace thuocdo::python {
 
 [[noreturn]] inline void refuse_word(const char* argument, const std::string& word,
                                      const char* expected) {
-    throw NumericError("no such option", {{"unknown_word", std::string("argument \"") + argument + '"',
-                                           '"' + word + '"', expected, ""}});
+    throw NumericError("no such option",
+                       {{"unknown_word", std::string("argument \"") + argument + '"',
+                         '"' + word + '"', expected, ""}});
 }
 
 [[nodiscard]] inline numeric::Order order_of(const std::string& word) {

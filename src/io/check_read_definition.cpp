@@ -1,11 +1,11 @@
-#include "io/read_definition.hpp"
-
 #include <thuocdo/model/detail/check_definition.hpp>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
+
+#include "io/read_definition.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -51,8 +51,8 @@ class Derived {
         if (code.starts_with("band_") && problem.place.starts_with("/bands/scale/"))
             return bound_failed(problem.place);
         const std::string_view node = node_of(problem.place);
-        return node.empty() ? enclosing_failed(problem.place) : in_node(code, std::string(node),
-                                                                       problem.place);
+        return node.empty() ? enclosing_failed(problem.place)
+                            : in_node(code, std::string(node), problem.place);
     }
 
   private:
@@ -76,8 +76,7 @@ class Derived {
             (aggregation_failed || failed_.at_or_below(parent_of(node) + "/aggregate")))
             return true;
         if (is_one_of(code, of_children) &&
-            (aggregation_failed || failed_.at_or_below(node + "/aggregate") ||
-             child_failed(node)))
+            (aggregation_failed || failed_.at_or_below(node + "/aggregate") || child_failed(node)))
             return true;
         const std::string_view inside = std::string_view(place).substr(node.size());
         if (inside.starts_with("/score") || inside.starts_with("/targets"))

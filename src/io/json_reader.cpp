@@ -1,13 +1,13 @@
 #include "io/json_reader.hpp"
 
-#include "io/number_text.hpp"
-
 #include <thuocdo/io/unicode.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "io/number_text.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -40,12 +40,18 @@ bool FailedPlaces::at_or_below(std::string_view place) const {
 
 std::string described(const Json& value) {
     switch (value.type()) {
-        case Json::value_t::null: return "null";
-        case Json::value_t::object: return "an object";
-        case Json::value_t::array: return "a list";
-        case Json::value_t::string: return "text " + in_quotes(value.get_ref<const std::string&>());
-        case Json::value_t::boolean: return value.get<bool>() ? "true" : "false";
-        default: return "number " + numeric::shortest(value.get<double>());
+        case Json::value_t::null:
+            return "null";
+        case Json::value_t::object:
+            return "an object";
+        case Json::value_t::array:
+            return "a list";
+        case Json::value_t::string:
+            return "text " + in_quotes(value.get_ref<const std::string&>());
+        case Json::value_t::boolean:
+            return value.get<bool>() ? "true" : "false";
+        default:
+            return "number " + numeric::shortest(value.get<double>());
     }
 }
 
@@ -186,8 +192,10 @@ bool ObjectReader::flag(const char* name, bool default_value) {
     const Json* value = find(name);
     if (!value) return default_value;
     if (value->is_boolean()) return value->get<bool>();
-    if (value->is_discarded()) log_.failed.insert(at(name));
-    else wrong_type(*value, at(name), log_, "true or false", "write true or false without quotes");
+    if (value->is_discarded())
+        log_.failed.insert(at(name));
+    else
+        wrong_type(*value, at(name), log_, "true or false", "write true or false without quotes");
     return default_value;
 }
 
@@ -216,9 +224,10 @@ Label ObjectReader::label(const char* name) {
 
 std::vector<double> ObjectReader::numbers(const char* name) {
     std::vector<double> values;
-    each(name, require(name, "a list of numbers"), [&](const Json& value, const std::string& place) {
-        values.push_back(read_number(value, place, log_).value_or(0.0));
-    });
+    each(name, require(name, "a list of numbers"),
+         [&](const Json& value, const std::string& place) {
+             values.push_back(read_number(value, place, log_).value_or(0.0));
+         });
     return values;
 }
 
@@ -256,8 +265,10 @@ void ObjectReader::finish() {
 
 bool ObjectReader::is_list(const Json& value, const std::string& place) {
     if (value.is_array()) return true;
-    if (value.is_discarded()) log_.failed.insert(place);
-    else wrong_type(value, place, log_, "a list", "write its elements in brackets, [ ... ]");
+    if (value.is_discarded())
+        log_.failed.insert(place);
+    else
+        wrong_type(value, place, log_, "a list", "write its elements in brackets, [ ... ]");
     return false;
 }
 

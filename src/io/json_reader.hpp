@@ -4,9 +4,6 @@
 /// member that cannot be read leaves its default and is remembered as failed,
 /// so that later checks do not complain about the default.
 
-#include "io/json_text.hpp"
-#include "io/messages.hpp"
-
 #include <thuocdo/error.hpp>
 #include <thuocdo/model/detail/names.hpp>
 #include <thuocdo/model/label.hpp>
@@ -20,6 +17,9 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "io/json_text.hpp"
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 
@@ -111,7 +111,8 @@ class ObjectReader {
     template <class Enum>
     [[nodiscard]] std::optional<Enum> to_word(const Json& value, const std::string& place) {
         std::vector<std::string> allowed;
-        for (const auto& each : thuocdo::detail::Names<Enum>::all) allowed.emplace_back(each.second);
+        for (const auto& each : thuocdo::detail::Names<Enum>::all)
+            allowed.emplace_back(each.second);
         const auto found = read_word(value, place, log_, allowed);
         if (!found) return std::nullopt;
         return thuocdo::detail::Names<Enum>::all[*found].first;

@@ -1,7 +1,5 @@
 #include "io/json_text.hpp"
 
-#include "io/messages.hpp"
-
 #include <thuocdo/io/unicode.hpp>
 
 #include <algorithm>
@@ -10,6 +8,8 @@
 #include <optional>
 #include <set>
 #include <utility>
+
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -22,8 +22,8 @@ constexpr int number_overflow = 406;
 }
 
 [[nodiscard]] bool is_word_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '+' || c == '-' || c == '.' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '-' || c == '.' || c == '_';
 }
 
 struct Token {
@@ -34,8 +34,10 @@ struct Token {
 
 [[nodiscard]] std::size_t end_of_string(std::string_view text, std::size_t begin) {
     for (std::size_t k = begin + 1; k < text.size(); ++k) {
-        if (text[k] == '\\') ++k;
-        else if (text[k] == '"') return k + 1;
+        if (text[k] == '\\')
+            ++k;
+        else if (text[k] == '"')
+            return k + 1;
     }
     return text.size();
 }
@@ -44,8 +46,10 @@ struct Token {
 [[nodiscard]] bool is_open_string(std::string_view token) {
     if (!token.starts_with('"')) return false;
     for (std::size_t k = 1; k < token.size(); ++k) {
-        if (token[k] == '\\') ++k;
-        else if (token[k] == '"') return false;
+        if (token[k] == '\\')
+            ++k;
+        else if (token[k] == '"')
+            return false;
     }
     return true;
 }
@@ -74,7 +78,10 @@ class SyntaxDiagnosis {
   public:
     SyntaxDiagnosis(std::string_view text, const TextOrigin& origin, std::size_t position,
                     char container, bool after_key, bool started)
-        : text_(text), origin_(origin), container_(container), after_key_(after_key),
+        : text_(text),
+          origin_(origin),
+          container_(container),
+          after_key_(after_key),
           started_(started) {
         // The parser counts the character it stopped at.
         stopped_ = std::min(position == 0 ? 0 : position - 1, text.size());
@@ -105,12 +112,11 @@ class SyntaxDiagnosis {
         return text_.substr(token.begin, token.end - token.begin);
     }
 
-    [[nodiscard]] static std::string shown(std::string_view token) {
-        return shortened(token);
-    }
+    [[nodiscard]] static std::string shown(std::string_view token) { return shortened(token); }
 
     [[nodiscard]] std::string found(std::string_view token) const {
-        if (token.empty()) return text_.empty() || !started_ ? "an empty text" : "the end of the text";
+        if (token.empty())
+            return text_.empty() || !started_ ? "an empty text" : "the end of the text";
         if (token.starts_with('"')) return "text " + in_quotes(token.substr(1, token.size() - 2));
         return shown(token);
     }
@@ -261,11 +267,11 @@ class TreeBuilder {
     bool open(Json container) {
         Json* opened = place(std::move(container));
         if (levels_.size() == deepest_nesting) {
-            out_.problems.push_back({"nesting_too_deep", path_,
-                                     "objects and lists nested over " +
-                                         std::to_string(deepest_nesting) + " deep",
-                                     "at most " + std::to_string(deepest_nesting) + " levels",
-                                     "an index has a handful of levels; correct the document"});
+            out_.problems.push_back(
+                {"nesting_too_deep", path_,
+                 "objects and lists nested over " + std::to_string(deepest_nesting) + " deep",
+                 "at most " + std::to_string(deepest_nesting) + " levels",
+                 "an index has a handful of levels; correct the document"});
             return false;
         }
         levels_.push_back({opened, path_.size()});
@@ -295,9 +301,12 @@ class TreeBuilder {
 std::string pointer_step(std::string_view name) {
     std::string step;
     for (const char c : name) {
-        if (c == '~') step += "~0";
-        else if (c == '/') step += "~1";
-        else step += c;
+        if (c == '~')
+            step += "~0";
+        else if (c == '/')
+            step += "~1";
+        else
+            step += c;
     }
     return step;
 }

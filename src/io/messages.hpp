@@ -2,14 +2,14 @@
 /// @file
 /// Words that the messages of the model readers share.
 
-#include "io/message_text.hpp"
-
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "io/message_text.hpp"
 
 namespace thuocdo::io::detail {
 

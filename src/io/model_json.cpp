@@ -1,4 +1,9 @@
 #include <thuocdo/io/json.hpp>
+#include <thuocdo/model/canonical.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "io/json_text.hpp"
 #include "io/messages.hpp"
@@ -6,12 +11,6 @@
 #include "io/pretty_json.hpp"
 #include "io/read_definition.hpp"
 #include "io/text_file.hpp"
-
-#include <thuocdo/model/canonical.hpp>
-
-#include <algorithm>
-#include <cstddef>
-#include <utility>
 
 namespace thuocdo::io {
 namespace detail {

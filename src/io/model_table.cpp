@@ -1,14 +1,5 @@
-#include <thuocdo/io/model_table.hpp>
-
-#include "io/json_text.hpp"
-#include "io/messages.hpp"
-#include "io/model_reading.hpp"
-#include "io/number_text.hpp"
-#include "io/read_definition.hpp"
-#include "io/table_tree.hpp"
-#include "io/text_file.hpp"
-
 #include <thuocdo/io/csv_reader.hpp>
+#include <thuocdo/io/model_table.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +9,14 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+
+#include "io/json_text.hpp"
+#include "io/messages.hpp"
+#include "io/model_reading.hpp"
+#include "io/number_text.hpp"
+#include "io/read_definition.hpp"
+#include "io/table_tree.hpp"
+#include "io/text_file.hpp"
 
 namespace thuocdo::io {
 namespace detail {
@@ -151,8 +150,9 @@ class TableReader {
         }
         if (!text.value.is_object()) {
             leading_lines_lost_ = true;
-            report({line, 1, "#!"}, {"wrong_type", "", described(text.value), "a JSON object, { ... }",
-                                     "write members of the document, e.g. {\"id\": \"my-index\"}"});
+            report({line, 1, "#!"},
+                   {"wrong_type", "", described(text.value), "a JSON object, { ... }",
+                    "write members of the document, e.g. {\"id\": \"my-index\"}"});
             return;
         }
         for (const auto& [name, value] : text.value.items()) {
@@ -192,9 +192,9 @@ class TableReader {
                                   ? std::string("lists have no table form; ") + write_document
                                   : suggestion(name, known, "remove the column")});
             } else if (!inserted) {
-                report(cell, {"duplicate_column", "", "column " + in_quotes(name) + " again",
-                              "each column once",
-                              "it is also column " + std::to_string(before->second)});
+                report(cell,
+                       {"duplicate_column", "", "column " + in_quotes(name) + " again",
+                        "each column once", "it is also column " + std::to_string(before->second)});
             }
             used_.push_back(column == columns.end() || !inserted ? nullptr : &*column);
         }
@@ -225,8 +225,7 @@ class TableReader {
         const TableTree tree = build_tree(rows);
         for (const TreeProblem& each : tree.problems) {
             const std::size_t at = each.at_parent ? *parent_ : *code_;
-            report(cell_of(each.row, at),
-                   {each.code, "", each.found, each.expected, each.remedy});
+            report(cell_of(each.row, at), {each.code, "", each.found, each.expected, each.remedy});
         }
         tree_is_broken_ = !tree.problems.empty();
         document_["root"] = node(tree, tree.root, "/root", 1);
@@ -315,7 +314,8 @@ class TableReader {
         ModelDefinition definition = read_definition(document_, log);
         std::vector<Problem> problems = std::move(log.problems);
         for (Problem& each : check_read_definition(definition, log.failed))
-            if (!tree_is_broken_ || !depends_on_tree(each.code)) problems.push_back(std::move(each));
+            if (!tree_is_broken_ || !depends_on_tree(each.code))
+                problems.push_back(std::move(each));
         for (Problem& each : problems) {
             const bool in_tree = each.place.starts_with("/root");
             if (leading_lines_lost_ && !in_tree) continue;
@@ -327,13 +327,22 @@ class TableReader {
 
     /// The problems that may only follow from a row in the wrong place.
     [[nodiscard]] static bool depends_on_tree(std::string_view code) {
-        constexpr std::array<std::string_view, 16> codes{
-            "score_missing",        "inner_member_on_leaf", "leaf_member_on_inner_node",
-            "points_missing",       "points_not_summed",    "weight_under_sum",
-            "weights_do_not_add_up", "weights_all_zero",    "points_do_not_add_up",
-            "no_scored_child",      "table_sizes",          "unknown_node",
-            "duplicate_code",       "invalid_code",         "role_of_root",
-            "missing_policy_of_inner_node"};
+        constexpr std::array<std::string_view, 16> codes{"score_missing",
+                                                         "inner_member_on_leaf",
+                                                         "leaf_member_on_inner_node",
+                                                         "points_missing",
+                                                         "points_not_summed",
+                                                         "weight_under_sum",
+                                                         "weights_do_not_add_up",
+                                                         "weights_all_zero",
+                                                         "points_do_not_add_up",
+                                                         "no_scored_child",
+                                                         "table_sizes",
+                                                         "unknown_node",
+                                                         "duplicate_code",
+                                                         "invalid_code",
+                                                         "role_of_root",
+                                                         "missing_policy_of_inner_node"};
         return is_in(code, codes);
     }
 
@@ -381,7 +390,8 @@ ModelReading read_model_table(std::string_view csv, const std::string& file) {
 }  // namespace detail
 
 IndexModel parse_model_table(std::string_view csv, const std::string& file) {
-    return detail::accepted(detail::read_model_table(csv, file), "the index model in \"" + file + '"');
+    return detail::accepted(detail::read_model_table(csv, file),
+                            "the index model in \"" + file + '"');
 }
 
 IndexModel load_model_table(const std::filesystem::path& path) {

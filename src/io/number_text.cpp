@@ -1,7 +1,5 @@
 #include "io/number_text.hpp"
 
-#include "io/messages.hpp"
-
 #include <thuocdo/numeric/decimal.hpp>
 
 #include <algorithm>
@@ -9,6 +7,8 @@
 #include <cmath>
 #include <cstddef>
 #include <system_error>
+
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {

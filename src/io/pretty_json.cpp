@@ -29,7 +29,8 @@ class Printer {
 
     void scalar() {
         const std::size_t begin = next_;
-        if (text_[next_] == '"') skip_string();
+        if (text_[next_] == '"')
+            skip_string();
         else
             while (next_ < text_.size() && !is_mark(text_[next_])) ++next_;
         out_ += text_.substr(begin, next_ - begin);
@@ -71,11 +72,13 @@ class Printer {
     [[nodiscard]] std::size_t end_of_flat() {
         const std::size_t begin = next_;
         std::size_t end = 0;
-        for (++next_; end == 0; ) {
+        for (++next_; end == 0;) {
             const char each = text_[next_];
             if (each == '{' || each == '[') break;
-            if (each == '"') skip_string();
-            else if (++next_; each == '}' || each == ']') end = next_;
+            if (each == '"')
+                skip_string();
+            else if (++next_; each == '}' || each == ']')
+                end = next_;
         }
         next_ = begin;
         return end;

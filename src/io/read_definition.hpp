@@ -2,12 +2,12 @@
 /// @file
 /// From the tree of a document to the definition of a model.
 
-#include "io/json_reader.hpp"
-
 #include <thuocdo/model/definition.hpp>
 
 #include <optional>
 #include <vector>
+
+#include "io/json_reader.hpp"
 
 namespace thuocdo::io::detail {
 

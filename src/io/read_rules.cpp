@@ -1,10 +1,10 @@
-#include "io/read_definition.hpp"
-
 #include <array>
 #include <cstddef>
 #include <string>
 #include <utility>
 #include <variant>
+
+#include "io/read_definition.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -162,8 +162,7 @@ Variant alternative(std::size_t position, std::index_sequence<Positions...>) {
 
 template <class Variant>
 Variant alternative(std::size_t position) {
-    return alternative<Variant>(position,
-                                std::make_index_sequence<std::variant_size_v<Variant>>{});
+    return alternative<Variant>(position, std::make_index_sequence<std::variant_size_v<Variant>>{});
 }
 
 template <std::size_t Count>
@@ -201,10 +200,10 @@ std::optional<Aggregation> read_aggregation(const Json& value, const std::string
             const char* parameter = std::holds_alternative<aggregation::PowerMean>(method)
                                         ? "exponent"
                                         : "order_weights";
-            log.add({"missing_member", place, described(value),
-                     "an object with method and " + std::string(parameter),
-                     "write {\"method\": \"" + methods[*position] + "\", \"" + parameter +
-                         "\": ...}"});
+            log.add(
+                {"missing_member", place, described(value),
+                 "an object with method and " + std::string(parameter),
+                 "write {\"method\": \"" + methods[*position] + "\", \"" + parameter + "\": ...}"});
         }
         return method;
     }

@@ -1,11 +1,11 @@
 #include "io/table_tree.hpp"
 
-#include "io/messages.hpp"
-
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
 #include <utility>
+
+#include "io/messages.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -31,16 +31,17 @@ class TreeBuilder {
         for (std::size_t row = 0; row < rows_.size(); ++row) {
             const std::string_view code = rows_[row].code;
             if (code.empty()) {
-                tree_.problems.push_back({row, false, "empty_code", "no code", "a code in every row",
+                tree_.problems.push_back({row, false, "empty_code", "no code",
+                                          "a code in every row",
                                           "give the node a code, or delete the row"});
                 continue;
             }
             const auto [first, inserted] = by_code_.emplace(code, row);
             if (!inserted)
-                tree_.problems.push_back({row, false, "duplicate_code", in_quotes(code) + " again",
-                                          "a code that no other row has",
-                                          "it is also in line " +
-                                              std::to_string(rows_[first->second].line)});
+                tree_.problems.push_back(
+                    {row, false, "duplicate_code", in_quotes(code) + " again",
+                     "a code that no other row has",
+                     "it is also in line " + std::to_string(rows_[first->second].line)});
         }
     }
 
@@ -57,10 +58,9 @@ class TreeBuilder {
                 continue;
             }
             astray_.push_back(row);
-            tree_.problems.push_back({row, true, "unknown_parent", in_quotes(parent),
-                                      "the code of another row",
-                                      suggestion(parent, all_codes(),
-                                                 "add a row with this code, or correct it")});
+            tree_.problems.push_back(
+                {row, true, "unknown_parent", in_quotes(parent), "the code of another row",
+                 suggestion(parent, all_codes(), "add a row with this code, or correct it")});
         }
     }
 
@@ -111,11 +111,10 @@ class TreeBuilder {
         }
         tree_.root = roots_.front();
         for (std::size_t k = 1; k < roots_.size(); ++k)
-            tree_.problems.push_back({roots_[k], true, "two_roots", "another row without a parent",
-                                      "one root",
-                                      "give it a parent; " + in_quotes(rows_[tree_.root].code) +
-                                          " in line " + std::to_string(rows_[tree_.root].line) +
-                                          " is the root"});
+            tree_.problems.push_back(
+                {roots_[k], true, "two_roots", "another row without a parent", "one root",
+                 "give it a parent; " + in_quotes(rows_[tree_.root].code) + " in line " +
+                     std::to_string(rows_[tree_.root].line) + " is the root"});
     }
 
     const std::vector<TreeRow>& rows_;

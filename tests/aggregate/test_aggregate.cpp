@@ -1,7 +1,5 @@
 // Every aggregation against a hand computation, and the properties that all of
 // them share.
-#include <doctest/doctest.h>
-
 #include <thuocdo/aggregate/arithmetic.hpp>
 #include <thuocdo/aggregate/domain.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
@@ -14,6 +12,8 @@
 #include <thuocdo/aggregate/ordered_weighted_average.hpp>
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
+
+#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <bit>
@@ -56,7 +56,8 @@ VectorXd run(const MatrixXd& x, Call call) {
     return out;
 }
 
-void check_column(const VectorXd& found, std::initializer_list<double> expected, double tolerance = 1e-14) {
+void check_column(const VectorXd& found, std::initializer_list<double> expected,
+                  double tolerance = 1e-14) {
     REQUIRE(found.size() == static_cast<Index>(expected.size()));
     Index i = 0;
     for (const double value : expected) {
@@ -72,7 +73,8 @@ void check_column(const VectorXd& found, std::initializer_list<double> expected,
 
 std::vector<std::uint64_t> bits(const VectorXd& values) {
     std::vector<std::uint64_t> result;
-    for (Index i = 0; i < values.size(); ++i) result.push_back(std::bit_cast<std::uint64_t>(values[i]));
+    for (Index i = 0; i < values.size(); ++i)
+        result.push_back(std::bit_cast<std::uint64_t>(values[i]));
     return result;
 }
 
@@ -97,13 +99,19 @@ std::vector<Method> methods() {
              for (std::size_t k = 0; k < w.size(); ++k) order.push_back(static_cast<double>(k + 1));
              ordered_weighted_average(x, w, order, o);
          }},
-        {"mean-min", [](ChildrenView x, const Weights& w, ColumnOut o) { mean_min(x, w, 1.0, 0.0, o); }},
-        {"Mazziotta-Pareto", [](ChildrenView x, const Weights& w, ColumnOut o) { mazziotta_pareto(x, w, -1, true, o); }, false, false},
-        {"sum of points", [](ChildrenView x, const Weights& w, ColumnOut o) { sum_of_points(x, w, o); }, true, false},
+        {"mean-min",
+         [](ChildrenView x, const Weights& w, ColumnOut o) { mean_min(x, w, 1.0, 0.0, o); }},
+        {"Mazziotta-Pareto",
+         [](ChildrenView x, const Weights& w, ColumnOut o) { mazziotta_pareto(x, w, -1, true, o); },
+         false, false},
+        {"sum of points",
+         [](ChildrenView x, const Weights& w, ColumnOut o) { sum_of_points(x, w, o); }, true,
+         false},
     };
     for (const double p : {-60.0, -2.0, -1.0, -1e-7, 0.0, 1e-7, 0.5, 1.0, 2.0, 3.0, 400.0}) {
-        all.push_back({"power mean " + std::to_string(p),
-                       [p](ChildrenView x, const Weights& w, ColumnOut o) { power_mean(x, w, p, o); }});
+        all.push_back(
+            {"power mean " + std::to_string(p),
+             [p](ChildrenView x, const Weights& w, ColumnOut o) { power_mean(x, w, p, o); }});
     }
     return all;
 }
@@ -129,14 +137,19 @@ const Weights one_two_three{1, 2, 3};
 TEST_CASE("HDI 2022 of Norway and Viet Nam") {
     // Human Development Report 2023/24: 0.966 and 0.726. Components by technical
     // note 1 (numpy, from LE, EYS, MYS, GNI): health, education, income.
-    const MatrixXd schooling = rows({{1.0, 13.06234279 / 15}, {13.05294705 / 18, 8.455348794 / 15}});
-    const VectorXd education = run(schooling, [](ChildrenView x, ColumnOut o) { arithmetic(x, Weights{1, 1}, o); });
+    const MatrixXd schooling =
+        rows({{1.0, 13.06234279 / 15}, {13.05294705 / 18, 8.455348794 / 15}});
+    const VectorXd education = run(schooling, [](ChildrenView x, ColumnOut o) {
+        arithmetic(x, Weights{1, 1}, o);
+    });
     check_column(education, {0.9354114263333333, 0.6444268223});
     MatrixXd components(2, 3);
     components.col(0) << 0.975276923076923, 0.8396923076923076;
     components.col(1) = education;
     components.col(2) << 0.9878195886392984, 0.7074582018713548;
-    const VectorXd hdi = run(components, [](ChildrenView x, ColumnOut o) { geometric(x, Weights{1, 1, 1}, o); });
+    const VectorXd hdi = run(components, [](ChildrenView x, ColumnOut o) {
+        geometric(x, Weights{1, 1, 1}, o);
+    });
     check_column(hdi, {0.9659087143680244, 0.7261029306594472});
     CHECK(std::round(hdi[0] * 1000) == 966);
     CHECK(std::round(hdi[1] * 1000) == 726);
@@ -145,10 +158,16 @@ TEST_CASE("HDI 2022 of Norway and Viet Nam") {
 TEST_CASE("means of 4, 9, 16 with weights 1, 2, 3") {
     // numpy: r = [4,9,16], w = [1,2,3]; prod(r**(w/6)), 6/sum(w/r),
     // (sum(w*r**p)/6)**(1/p).
-    const auto power = [](double p) { return run(one, [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0]; };
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { arithmetic(x, one_two_three, o); }), {70.0 / 6});
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { geometric(x, one_two_three, o); }), {10.482965576835587});
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { harmonic(x, one_two_three, o); }), {9.094736842105263});
+    const auto power = [](double p) {
+        return run(one,
+                   [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0];
+    };
+    check_column(run(one, [](ChildrenView x, ColumnOut o) { arithmetic(x, one_two_three, o); }),
+                 {70.0 / 6});
+    check_column(run(one, [](ChildrenView x, ColumnOut o) { geometric(x, one_two_three, o); }),
+                 {10.482965576835587});
+    check_column(run(one, [](ChildrenView x, ColumnOut o) { harmonic(x, one_two_three, o); }),
+                 {9.094736842105263});
     CHECK(power(2) == doctest::Approx(12.556538801224908).epsilon(1e-14));
     CHECK(power(3) == doctest::Approx(13.203248868703165).epsilon(1e-14));
     CHECK(power(0.5) == doctest::Approx(11.111111111111112).epsilon(1e-14));
@@ -160,7 +179,10 @@ TEST_CASE("means of 4, 9, 16 with weights 1, 2, 3") {
 }
 
 TEST_CASE("the power mean runs through the geometric mean and out to the extremes") {
-    const auto power = [](double p) { return run(one, [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0]; };
+    const auto power = [](double p) {
+        return run(one,
+                   [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0];
+    };
     // First order in p: ln M_p = ln G + p var(ln x) / 2; at 1e-9 beyond 8 digits.
     CHECK(power(1e-9) == doctest::Approx(power(0)).epsilon(1e-8));
     CHECK(power(-1e-9) == doctest::Approx(power(0)).epsilon(1e-8));
@@ -180,8 +202,11 @@ TEST_CASE("defects of peers: a missing child leaves the mean of the rest, and no
     const MatrixXd without = rows({{4, 16}});
     for (const double p : {-2.0, -1.0, 0.0, 0.5, 1.0, 2.0}) {
         CAPTURE(p);
-        const double a = run(with_gap, [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0];
-        const double b = run(without, [p](ChildrenView x, ColumnOut o) { power_mean(x, Weights{1, 3}, p, o); })[0];
+        const double a = run(
+            with_gap, [p](ChildrenView x, ColumnOut o) { power_mean(x, one_two_three, p, o); })[0];
+        const double b = run(without, [p](ChildrenView x, ColumnOut o) {
+            power_mean(x, Weights{1, 3}, p, o);
+        })[0];
         CHECK(std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b));
         CHECK(a > 4.0);
         CHECK(a < 16.0);
@@ -189,28 +214,46 @@ TEST_CASE("defects of peers: a missing child leaves the mean of the rest, and no
 }
 
 TEST_CASE("minimum, maximum, median, ordered weighted average") {
-    const MatrixXd x = rows({{4, 9, 16, 1}, {missing_cell, 9, 16, 1}, {missing_cell, missing_cell, 3, 7}, {missing_cell, missing_cell, missing_cell, 5}});
+    const MatrixXd x = rows({{4, 9, 16, 1},
+                             {missing_cell, 9, 16, 1},
+                             {missing_cell, missing_cell, 3, 7},
+                             {missing_cell, missing_cell, missing_cell, 5}});
     const Weights last_out{1, 1, 1, 0};
-    check_column(run(x, [&](ChildrenView c, ColumnOut o) { minimum(c, last_out, o); }), {4, 9, 3, missing_cell});
-    check_column(run(x, [&](ChildrenView c, ColumnOut o) { maximum(c, last_out, o); }), {16, 16, 3, missing_cell});
-    check_column(run(x, [&](ChildrenView c, ColumnOut o) { median(c, last_out, o); }), {9, 12.5, 3, missing_cell});
-    check_column(run(x, [&](ChildrenView c, ColumnOut o) { median(c, Weights{9, 1, 1, 1}, o); }), {6.5, 9, 5, 5});
+    check_column(run(x, [&](ChildrenView c, ColumnOut o) { minimum(c, last_out, o); }),
+                 {4, 9, 3, missing_cell});
+    check_column(run(x, [&](ChildrenView c, ColumnOut o) { maximum(c, last_out, o); }),
+                 {16, 16, 3, missing_cell});
+    check_column(run(x, [&](ChildrenView c, ColumnOut o) { median(c, last_out, o); }),
+                 {9, 12.5, 3, missing_cell});
+    check_column(run(x,
+                     [&](ChildrenView c, ColumnOut o) {
+                         median(c, Weights{9, 1, 1, 1}, o);
+                     }),
+                 {6.5, 9, 5, 5});
     const Weights order{0.5, 0.3, 0.2, 0};
     // numpy: .5*16+.3*9+.2*4; (.5*16+.3*9)/.8; 3
-    check_column(run(x, [&](ChildrenView c, ColumnOut o) { ordered_weighted_average(c, last_out, order, o); }),
+    check_column(run(x, [&](ChildrenView c,
+                            ColumnOut o) { ordered_weighted_average(c, last_out, order, o); }),
                  {11.5, 13.375, 3, missing_cell});
 }
 
-TEST_CASE("ordered weighted average contains maximum, minimum and mean; the minimum needs every child") {
+TEST_CASE(
+    "ordered weighted average contains maximum, minimum and mean; the minimum needs every child") {
     const MatrixXd x = random_children(50, 4, 0.0, 8);
     const Weights equal{1, 1, 1, 1};
-    const auto ordered = [&](const Weights& v) { return run(x, [&](ChildrenView c, ColumnOut o) { ordered_weighted_average(c, equal, v, o); }); };
-    CHECK(bits(ordered({1, 0, 0, 0})) == bits(run(x, [&](ChildrenView c, ColumnOut o) { maximum(c, equal, o); })));
-    CHECK(bits(ordered({0, 0, 0, 1})) == bits(run(x, [&](ChildrenView c, ColumnOut o) { minimum(c, equal, o); })));
+    const auto ordered = [&](const Weights& v) {
+        return run(x,
+                   [&](ChildrenView c, ColumnOut o) { ordered_weighted_average(c, equal, v, o); });
+    };
+    CHECK(bits(ordered({1, 0, 0, 0})) ==
+          bits(run(x, [&](ChildrenView c, ColumnOut o) { maximum(c, equal, o); })));
+    CHECK(bits(ordered({0, 0, 0, 1})) ==
+          bits(run(x, [&](ChildrenView c, ColumnOut o) { minimum(c, equal, o); })));
     CHECK((ordered(equal) - x.rowwise().mean()).cwiseAbs().maxCoeff() < 1e-12);
     const MatrixXd gap = rows({{1, 2}, {1, missing_cell}});
     VectorXd out(2);
-    CHECK_THROWS_WITH_AS(ordered_weighted_average(gap, Weights{1, 1}, Weights{0, 1}, out), doctest::Contains("row 1"), NumericError);
+    CHECK_THROWS_WITH_AS(ordered_weighted_average(gap, Weights{1, 1}, Weights{0, 1}, out),
+                         doctest::Contains("row 1"), NumericError);
     ordered_weighted_average_unchecked(gap, Weights{1, 1}, Weights{0, 1}, out);
     check_column(out, {1, missing_cell});
     CHECK_THROWS_AS(ordered_weighted_average(gap, Weights{1, 1}, Weights{1}, out), NumericError);
@@ -218,9 +261,13 @@ TEST_CASE("ordered weighted average contains maximum, minimum and mean; the mini
 
 TEST_CASE("mean-min: between mean and minimum") {
     // numpy: M = 70/6; M - .5*(sqrt((M-4)**2 + 2**2) - 2)
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 0.5, 2, o); }), {8.705045225331762});
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 0, 2, o); }), {70.0 / 6});
-    check_column(run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 1, 0, o); }), {4});
+    check_column(
+        run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 0.5, 2, o); }),
+        {8.705045225331762});
+    check_column(run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 0, 2, o); }),
+                 {70.0 / 6});
+    check_column(run(one, [](ChildrenView x, ColumnOut o) { mean_min(x, one_two_three, 1, 0, o); }),
+                 {4});
     VectorXd out(1);
     CHECK_THROWS_AS(mean_min(one, one_two_three, 1.1, 0, out), NumericError);
     CHECK_THROWS_AS(mean_min(one, one_two_three, missing_cell, 0, out), NumericError);
@@ -229,26 +276,48 @@ TEST_CASE("mean-min: between mean and minimum") {
 
 TEST_CASE("Mazziotta-Pareto: MPI with n - 1, AMPI with n") {
     // numpy: q = [95,105,112]; q.mean() - q.var(ddof=1)/q.mean(); q.mean() + q.var()/q.mean()
-    const MatrixXd q = rows({{95, 105, 112}, {missing_cell, 101, missing_cell}, {missing_cell, missing_cell, missing_cell}, {100, 100, 100}});
+    const MatrixXd q = rows({{95, 105, 112},
+                             {missing_cell, 101, missing_cell},
+                             {missing_cell, missing_cell, missing_cell},
+                             {100, 100, 100}});
     const Weights all{1, 5, 2};
-    check_column(run(q, [&](ChildrenView x, ColumnOut o) { mazziotta_pareto(x, all, -1, true, o); }), {103.29807692307692, 101, missing_cell, 100});
-    check_column(run(q, [&](ChildrenView x, ColumnOut o) { mazziotta_pareto(x, all, 1, false, o); }), {104.46794871794872, 101, missing_cell, 100});
+    check_column(
+        run(q, [&](ChildrenView x, ColumnOut o) { mazziotta_pareto(x, all, -1, true, o); }),
+        {103.29807692307692, 101, missing_cell, 100});
+    check_column(
+        run(q, [&](ChildrenView x, ColumnOut o) { mazziotta_pareto(x, all, 1, false, o); }),
+        {104.46794871794872, 101, missing_cell, 100});
     const MatrixXd centred = rows({{1, 2, 3}, {-1, 0, 1}, {-5, 1, 1}});
     VectorXd out(3);
-    CHECK_THROWS_WITH_AS(mazziotta_pareto(centred, all, -1, true, out), doctest::Contains("row 2"), NumericError);
+    CHECK_THROWS_WITH_AS(mazziotta_pareto(centred, all, -1, true, out), doctest::Contains("row 2"),
+                         NumericError);
     mazziotta_pareto_unchecked(centred, all, -1, true, out);
     check_column(out, {1.5, missing_cell, missing_cell});
     CHECK_THROWS_AS(mazziotta_pareto(q, all, 2, true, out), NumericError);
 }
 
 TEST_CASE("sum of points: raised in proportion where children are missing") {
-    const MatrixXd x = rows({{10, 20, 5}, {10, missing_cell, 5}, {missing_cell, 20, missing_cell}, {missing_cell, missing_cell, 7}, {0.1, 0.2, missing_cell}});
+    const MatrixXd x = rows({{10, 20, 5},
+                             {10, missing_cell, 5},
+                             {missing_cell, 20, missing_cell},
+                             {missing_cell, missing_cell, 7},
+                             {0.1, 0.2, missing_cell}});
     // Maxima 20, 40, 0: 30; 10 * 60/20; 20 * 60/40.
-    check_column(run(x, [](ChildrenView c, ColumnOut o) { sum_of_points(c, Weights{20, 40, 0}, o); }), {30, 30, 30, missing_cell, 0.1 + 0.2});
-    const VectorXd full = run(rows({{0.1, 0.2, 0.3}}), [](ChildrenView c, ColumnOut o) { sum_of_points(c, Weights{0.7, 0.1, 0.1}, o); });
+    check_column(run(x,
+                     [](ChildrenView c, ColumnOut o) {
+                         sum_of_points(c, Weights{20, 40, 0}, o);
+                     }),
+                 {30, 30, 30, missing_cell, 0.1 + 0.2});
+    const VectorXd full = run(rows({{0.1, 0.2, 0.3}}), [](ChildrenView c, ColumnOut o) {
+        sum_of_points(c, Weights{0.7, 0.1, 0.1}, o);
+    });
     CHECK(full[0] == (0.1 + 0.2) + 0.3);
     // Penalty contents may take points away.
-    check_column(run(rows({{5, -3}}), [](ChildrenView c, ColumnOut o) { sum_of_points(c, Weights{10, 10}, o); }), {2});
+    check_column(run(rows({{5, -3}}),
+                     [](ChildrenView c, ColumnOut o) {
+                         sum_of_points(c, Weights{10, 10}, o);
+                     }),
+                 {2});
 }
 
 TEST_CASE("a child with weight 0 takes no part, whatever it holds") {
@@ -256,7 +325,8 @@ TEST_CASE("a child with weight 0 takes no part, whatever it holds") {
     const Weights only_first{2, 0, 0, 0, 0};
     for (const Method& method : methods()) {
         INFO(method.name);
-        check_column(run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, only_first, o); }), {5});
+        check_column(run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, only_first, o); }),
+                     {5});
     }
 }
 
@@ -296,18 +366,32 @@ TEST_CASE("cells outside the domain are named") {
 }
 
 TEST_CASE("unchecked forms give NaN for rows outside the domain and leave the others") {
-    const MatrixXd x = rows({{1, 0, 2}, {2, 2, 2}, {1, -1, missing_cell}, {missing_cell, missing_cell, missing_cell}, {inf, 1, 1}});
-    check_column(run(x, [](ChildrenView c, ColumnOut o) { geometric_unchecked(c, one_two_three, o); }), {missing_cell, 2, missing_cell, missing_cell, missing_cell});
-    check_column(run(x, [](ChildrenView c, ColumnOut o) { harmonic_unchecked(c, one_two_three, o); }), {missing_cell, 2, missing_cell, missing_cell, missing_cell});
-    check_column(run(x, [](ChildrenView c, ColumnOut o) { power_mean_unchecked(c, one_two_three, -3, o); }), {missing_cell, 2, missing_cell, missing_cell, missing_cell});
+    const MatrixXd x = rows({{1, 0, 2},
+                             {2, 2, 2},
+                             {1, -1, missing_cell},
+                             {missing_cell, missing_cell, missing_cell},
+                             {inf, 1, 1}});
+    check_column(
+        run(x, [](ChildrenView c, ColumnOut o) { geometric_unchecked(c, one_two_three, o); }),
+        {missing_cell, 2, missing_cell, missing_cell, missing_cell});
+    check_column(
+        run(x, [](ChildrenView c, ColumnOut o) { harmonic_unchecked(c, one_two_three, o); }),
+        {missing_cell, 2, missing_cell, missing_cell, missing_cell});
+    check_column(
+        run(x, [](ChildrenView c, ColumnOut o) { power_mean_unchecked(c, one_two_three, -3, o); }),
+        {missing_cell, 2, missing_cell, missing_cell, missing_cell});
     // ((1 + 0 + 3*4) / 6)^(1/2)
-    check_column(run(x, [](ChildrenView c, ColumnOut o) { power_mean_unchecked(c, one_two_three, 2, o); }),
-                 {std::sqrt(13.0 / 6), 2, missing_cell, missing_cell, missing_cell});
+    check_column(
+        run(x, [](ChildrenView c, ColumnOut o) { power_mean_unchecked(c, one_two_three, 2, o); }),
+        {std::sqrt(13.0 / 6), 2, missing_cell, missing_cell, missing_cell});
 }
 
 TEST_CASE("odd exponents take negative children and have a real root") {
     // (8 - 27) / 2 = -9.5
-    check_column(run(rows({{2, -3}, {0, 0}}), [](ChildrenView c, ColumnOut o) { power_mean(c, Weights{1, 1}, 3, o); }),
+    check_column(run(rows({{2, -3}, {0, 0}}),
+                     [](ChildrenView c, ColumnOut o) {
+                         power_mean(c, Weights{1, 1}, 3, o);
+                     }),
                  {-std::cbrt(9.5), 0});
 }
 
@@ -323,7 +407,8 @@ TEST_CASE("impossible weights, sizes and exponents throw") {
         CHECK_THROWS_AS(method.call(one, Weights{1e308, 1e308, 1e308}, out), NumericError);
         CHECK_THROWS_AS(method.call(one, Weights{1, 1, 1}, two), NumericError);
     }
-    for (const double p : {inf, -inf, missing_cell}) CHECK_THROWS_AS(power_mean(one, one_two_three, p, out), NumericError);
+    for (const double p : {inf, -inf, missing_cell})
+        CHECK_THROWS_AS(power_mean(one, one_two_three, p, out), NumericError);
     CHECK_THROWS_AS(arithmetic(rows({{1e308, 1e308, 1e308}}), one_two_three, out), NumericError);
     CHECK_THROWS_AS(arithmetic(rows({{inf, -inf, 1}}), one_two_three, out), NumericError);
     CHECK_THROWS_AS(sum_of_points(rows({{inf, -inf, 1}}), one_two_three, out), NumericError);
@@ -332,14 +417,33 @@ TEST_CASE("impossible weights, sizes and exponents throw") {
 TEST_CASE("extremes: no unit, no child, all missing, all weights 0, one child, all equal") {
     for (const Method& method : methods()) {
         INFO(method.name);
-        CHECK(run(MatrixXd(0, 3), [&](ChildrenView c, ColumnOut o) { method.call(c, one_two_three, o); }).size() == 0);
-        CHECK(run(MatrixXd(4, 0), [&](ChildrenView c, ColumnOut o) { method.call(c, Weights{}, o); }).array().isNaN().all());
+        CHECK(run(MatrixXd(0, 3), [&](ChildrenView c, ColumnOut o) {
+                  method.call(c, one_two_three, o);
+              }).size() == 0);
+        CHECK(
+            run(MatrixXd(4, 0), [&](ChildrenView c, ColumnOut o) { method.call(c, Weights{}, o); })
+                .array()
+                .isNaN()
+                .all());
         const MatrixXd missing = MatrixXd::Constant(300, 3, missing_cell);
-        CHECK(run(missing, [&](ChildrenView c, ColumnOut o) { method.call(c, one_two_three, o); }).array().isNaN().all());
-        CHECK(run(one, [&](ChildrenView c, ColumnOut o) { method.call(c, Weights{0, 0, 0}, o); }).array().isNaN().all());
-        check_column(run(rows({{7}, {missing_cell}}), [&](ChildrenView c, ColumnOut o) { method.call(c, Weights{3}, o); }), {7, missing_cell});
+        CHECK(run(missing, [&](ChildrenView c, ColumnOut o) { method.call(c, one_two_three, o); })
+                  .array()
+                  .isNaN()
+                  .all());
+        CHECK(run(one,
+                  [&](ChildrenView c, ColumnOut o) {
+                      method.call(c, Weights{0, 0, 0}, o);
+                  })
+                  .array()
+                  .isNaN()
+                  .all());
+        check_column(run(rows({{7}, {missing_cell}}),
+                         [&](ChildrenView c, ColumnOut o) { method.call(c, Weights{3}, o); }),
+                     {7, missing_cell});
         if (method.name == "sum of points") continue;
-        check_column(run(rows({{7, 7, 7}, {missing_cell, 7, 7}}), [&](ChildrenView c, ColumnOut o) { method.call(c, one_two_three, o); }), {7, 7});
+        check_column(run(rows({{7, 7, 7}, {missing_cell, 7, 7}}),
+                         [&](ChildrenView c, ColumnOut o) { method.call(c, one_two_three, o); }),
+                     {7, 7});
     }
 }
 
@@ -358,7 +462,8 @@ TEST_CASE("a block of rows gives the bits of each row alone, also from inside a 
                 VectorXd inside(x.rows());
                 method.call(x, w, block);
                 method.call(larger.block(17, 2, 601, 6), w, inside);
-                for (Index i = 0; i < x.rows(); ++i) method.call(x.middleRows(i, 1), w, alone.segment(i, 1));
+                for (Index i = 0; i < x.rows(); ++i)
+                    method.call(x.middleRows(i, 1), w, alone.segment(i, 1));
                 CHECK(bits(block) == bits(alone));
                 CHECK(bits(block) == bits(inside));
             }
@@ -392,12 +497,16 @@ TEST_CASE("permuting the units permutes the results; permuting the children does
     for (const Method& method : methods()) {
         INFO(method.name);
         const VectorXd a = run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
-        const VectorXd b = run(x.colwise().reverse(), [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
+        const VectorXd b =
+            run(x.colwise().reverse(), [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
         CHECK(bits(a) == bits(b.reverse()));
-        const VectorXd c = run(x.rowwise().reverse(), [&](ChildrenView v, ColumnOut o) { method.call(v, mirrored, o); });
+        const VectorXd c = run(x.rowwise().reverse(),
+                               [&](ChildrenView v, ColumnOut o) { method.call(v, mirrored, o); });
         for (Index i = 0; i < a.size(); ++i) {
-            if (std::isnan(a[i])) CHECK(std::isnan(c[i]));
-            else CHECK(c[i] == doctest::Approx(a[i]).epsilon(1e-12));
+            if (std::isnan(a[i]))
+                CHECK(std::isnan(c[i]));
+            else
+                CHECK(c[i] == doctest::Approx(a[i]).epsilon(1e-12));
         }
     }
 }
@@ -411,9 +520,11 @@ TEST_CASE("means lie between the children, scale with them, and ignore the scale
     for (const Method& method : methods()) {
         INFO(method.name);
         const VectorXd a = run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
-        CHECK(bits(a) == bits(run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, scaled, o); })));
+        CHECK(bits(a) ==
+              bits(run(x, [&](ChildrenView c, ColumnOut o) { method.call(c, scaled, o); })));
         if (!method.mean) continue;
-        const VectorXd tenfold = run(x * 10.0, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
+        const VectorXd tenfold =
+            run(x * 10.0, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
         for (Index i = 0; i < a.size(); ++i) {
             if (std::isnan(a[i])) continue;
             CHECK(a[i] >= low[i] * (1 - 1e-13));
@@ -433,7 +544,8 @@ TEST_CASE("a better child never makes the parent worse") {
         for (Index j = 0; j < x.cols(); ++j) {
             MatrixXd better = x;
             better.col(j).array() += 3.0;
-            const VectorXd after = run(better, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
+            const VectorXd after =
+                run(better, [&](ChildrenView c, ColumnOut o) { method.call(c, w, o); });
             for (Index i = 0; i < x.rows(); ++i) {
                 if (!std::isnan(before[i])) CHECK(after[i] >= before[i] * (1 - 1e-13));
             }
@@ -443,7 +555,9 @@ TEST_CASE("a better child never makes the parent worse") {
 
 TEST_CASE("Mazziotta-Pareto penalises imbalance: same mean, wider spread, lower index") {
     const MatrixXd x = rows({{100, 100, 100}, {95, 100, 105}, {80, 100, 120}});
-    const VectorXd index = run(x, [](ChildrenView c, ColumnOut o) { mazziotta_pareto(c, Weights{1, 1, 1}, -1, true, o); });
+    const VectorXd index = run(x, [](ChildrenView c, ColumnOut o) {
+        mazziotta_pareto(c, Weights{1, 1, 1}, -1, true, o);
+    });
     CHECK(index[0] > index[1]);
     CHECK(index[1] > index[2]);
 }

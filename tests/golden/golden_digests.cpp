@@ -28,8 +28,8 @@ Panel shuffled(const Panel& panel) {
     // A fixed permutation without any structure of the data.
     const numeric::Philox random(2026);
     for (Index k = units; k > 1; --k) {
-        const auto other = random.below(static_cast<std::uint64_t>(k), 0, 0,
-                                        static_cast<std::uint32_t>(k));
+        const auto other =
+            random.below(static_cast<std::uint64_t>(k), 0, 0, static_cast<std::uint32_t>(k));
         std::swap(order[static_cast<std::size_t>(k - 1)], order[static_cast<std::size_t>(other)]);
     }
     PanelDefinition out = given;

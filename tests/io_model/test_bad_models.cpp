@@ -1,5 +1,3 @@
-#include "io_model/support.hpp"
-
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/io/model_table.hpp>
 
@@ -10,6 +8,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "io_model/support.hpp"
 
 using namespace model_tests;
 namespace io = thuocdo::io;

@@ -1,5 +1,3 @@
-#include "io_model/support.hpp"
-
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/io/model_table.hpp>
 
@@ -9,13 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "io_model/support.hpp"
+
 using namespace model_tests;
 namespace io = thuocdo::io;
 using Codes = std::vector<std::string>;
 
 namespace {
 
-const std::string identity = R"(#! {"thuocdo": 1, "id": "t", "version": "1", "name": "T"})" "\n";
+const std::string identity = R"(#! {"thuocdo": 1, "id": "t", "version": "1", "name": "T"})"
+                             "\n";
 
 std::vector<thuocdo::Problem> problems_of(const std::string& csv) {
     try {
@@ -70,12 +71,13 @@ faults,total,,,,,penalty,,,,,penalty_per_occurrence,,,,,,,,,,,,,,,0.5,-2
 }
 
 TEST_CASE("children keep the order of their rows, also before their parent") {
-    const auto model = io::parse_model_table(identity + "code,parent,rule\n"
-                                                        "z,group,as_is\n"
-                                                        "b,total,as_is\n"
-                                                        "total,,\n"
-                                                        "group,total,\n"
-                                                        "a,group,as_is\n",
+    const auto model = io::parse_model_table(identity +
+                                                 "code,parent,rule\n"
+                                                 "z,group,as_is\n"
+                                                 "b,total,as_is\n"
+                                                 "total,,\n"
+                                                 "group,total,\n"
+                                                 "a,group,as_is\n",
                                              "models.csv");
     std::string order;
     for (const auto index : model.document_order()) order += model.node(index).code + ' ';
@@ -91,10 +93,12 @@ TEST_CASE("a table is read with semicolons, byte order mark and CRLF") {
 TEST_CASE("cells that are no number get the remedy that fits, with line, field and header") {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"\"0,2\"", "decimal_comma: use a decimal point: 0.2"},
-        {"20%", "percent_sign: write 20% as 0.2 or 20 without the sign, in the unit of the "
-                "indicator"},
-        {"\"1,000\"", "thousands_separator: write it without thousands separators: 1000, or 1.000 "
-                      "if the comma is a decimal point"},
+        {"20%",
+         "percent_sign: write 20% as 0.2 or 20 without the sign, in the unit of the "
+         "indicator"},
+        {"\"1,000\"",
+         "thousands_separator: write it without thousands separators: 1000, or 1.000 "
+         "if the comma is a decimal point"},
         {"1 000", "thousands_separator: write it without thousands separators: 1000"},
         {"NaN", "not_finite: leave the cell empty"},
         {"many", "number_expected: write a number such as 0.25, without unit or other words"}};
@@ -124,8 +128,7 @@ TEST_CASE("problems of the model itself are placed at their cells") {
                 "weight_out_of_range at models.csv:4:3 (weight)",
                 "goalposts_reversed at models.csv:5:6 (upper)",
                 "missing_member at models.csv:6:5 (lower)",
-                "unknown_member at models.csv:7:6 (upper)",
-                "unknown_rule at models.csv:8:4 (rule)",
+                "unknown_member at models.csv:7:6 (upper)", "unknown_rule at models.csv:8:4 (rule)",
                 "unknown_word at models.csv:8:7 (direction)",
                 "score_missing at models.csv:9:1 (code)"});
     CHECK(table_codes("code,parent,rule\ntotal,,\na,total,goalposts\n") ==
@@ -135,11 +138,10 @@ TEST_CASE("problems of the model itself are placed at their cells") {
 
 TEST_CASE("problems before the header are placed at their line") {
     const std::string rows = "code,parent,rule\ntotal,,\na,total,as_is\n";
-    CHECK(codes(problems_of(rows)) ==
-          Codes{"missing_member at models.csv:1:1 (#! /thuocdo)",
-                "missing_member at models.csv:1:1 (#! /id)",
-                "missing_member at models.csv:1:1 (#! /version)",
-                "missing_member at models.csv:1:1 (#! /name)"});
+    CHECK(codes(problems_of(rows)) == Codes{"missing_member at models.csv:1:1 (#! /thuocdo)",
+                                            "missing_member at models.csv:1:1 (#! /id)",
+                                            "missing_member at models.csv:1:1 (#! /version)",
+                                            "missing_member at models.csv:1:1 (#! /name)"});
     CHECK(table_codes("#! {\"ranking\": {\"order\": \"up\"}}\n" + rows) ==
           Codes{"unknown_word at models.csv:2:1 (#! /ranking/order)"});
     CHECK(table_codes("#! {\"id\": \"again\"}\n" + rows) ==
@@ -160,8 +162,7 @@ TEST_CASE("the header names known columns once") {
                     "[unknown_column]") != std::string::npos);
     CHECK(table_codes("code,parent,rule,rule\ntotal,,,\na,total,as_is,as_is\n") ==
           Codes{"duplicate_column at models.csv:2:4 (rule)"});
-    CHECK(table_codes("code,rule\na,as_is\n") ==
-          Codes{"missing_column at models.csv:2:1 (code)"});
+    CHECK(table_codes("code,rule\na,as_is\n") == Codes{"missing_column at models.csv:2:1 (code)"});
     CHECK(table_codes("code,parent\n") == Codes{"no_root at models.csv:2:1 (code)"});
 }
 
@@ -174,9 +175,10 @@ TEST_CASE("rules and aggregations with lists have no table form") {
 }
 
 TEST_CASE("trees that do not hold together name the rows") {
-    CHECK(table_message("code,parent,rule\ntotal,,\ngroup,total,\na,gruop,as_is\nb,group,as_is\n") ==
-          "models.csv:5:2 (parent): found \"gruop\"; expected the code of another row; did you "
-          "mean \"group\"? [unknown_parent]");
+    CHECK(
+        table_message("code,parent,rule\ntotal,,\ngroup,total,\na,gruop,as_is\nb,group,as_is\n") ==
+        "models.csv:5:2 (parent): found \"gruop\"; expected the code of another row; did you "
+        "mean \"group\"? [unknown_parent]");
     CHECK(table_message("code,parent,rule\ntotal,,\na,total,as_is\nb,b,as_is\n")
               .find("the cycle \"b\" under \"b\"") != std::string::npos);
     CHECK(table_message("code,parent,rule\ntotal,,\na,total,as_is\nb,d,\nc,b,\nd,c,\ne,d,as_is\n")

@@ -1,5 +1,3 @@
-#include "io_model/support.hpp"
-
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/io/model_table.hpp>
 #include <thuocdo/numeric/sha256.hpp>
@@ -12,6 +10,8 @@
 #include <map>
 #include <string>
 #include <vector>
+
+#include "io_model/support.hpp"
 
 using namespace model_tests;
 using thuocdo::IndexModel;
@@ -106,7 +106,8 @@ TEST_CASE("member order and white space do not change the digest") {
 }
 
 TEST_CASE("defaults that are spelled out do not change the digest") {
-    const std::string plain = document(R"(, "bands": {"scale": [{"code": "x", "from": 5}, {"code": "y"}]})");
+    const std::string plain =
+        document(R"(, "bands": {"scale": [{"code": "x", "from": 5}, {"code": "y"}]})");
     const std::string spelled = R"({"thuocdo": 1.0, "id": "t", "version": "1",
       "name": {"en": "T", "vi": "T"}, "status": "draft", "cohort": {},
       "defaults": {"missing": {"default": "refuse"}, "zero_denominator": "refuse",
@@ -153,9 +154,10 @@ TEST_CASE("a statement that differs from what would be inherited changes the dig
 }
 
 TEST_CASE("what a shortened canonical form leaves out is resolved as it was stated") {
-    const std::string text = document(R"(, "defaults": {"missing": "zero", "aggregate": "geometric"})",
-                                      R"(, "aggregate": "arithmetic", "owner": "o")",
-                                      R"(, "missing": "refuse", "owner": "o", "score": {"rule": "as_is"})");
+    const std::string text =
+        document(R"(, "defaults": {"missing": "zero", "aggregate": "geometric"})",
+                 R"(, "aggregate": "arithmetic", "owner": "o")",
+                 R"(, "missing": "refuse", "owner": "o", "score": {"rule": "as_is"})");
     const IndexModel model = io::parse_model(text);
     const IndexModel again = io::parse_model(io::to_json(model));
     for (const IndexModel& each : {model, again}) {
@@ -169,15 +171,20 @@ TEST_CASE("what a shortened canonical form leaves out is resolved as it was stat
 
 TEST_CASE("numbers are written as the shortest decimals that read back") {
     const std::map<std::string, std::string> forms{
-        {"0.1", "0.1"},   {"1", "1"},         {"1.0", "1"},     {"1e2", "100"},
-        {"0.30000000000000004", "0.30000000000000004"},         {"1e-7", "1e-7"},
-        {"1e21", "1e+21"}, {"123456789012345680000", "123456789012345680000"}};
+        {"0.1", "0.1"},
+        {"1", "1"},
+        {"1.0", "1"},
+        {"1e2", "100"},
+        {"0.30000000000000004", "0.30000000000000004"},
+        {"1e-7", "1e-7"},
+        {"1e21", "1e+21"},
+        {"123456789012345680000", "123456789012345680000"}};
     for (const auto& each : forms) {
         const auto& given = each.first;
         const auto& written = each.second;
         CAPTURE(given);
-        const IndexModel model =
-            io::parse_model(document("", "", ", \"score\": {\"rule\": \"as_is\"}, \"cap\": " + given));
+        const IndexModel model = io::parse_model(
+            document("", "", ", \"score\": {\"rule\": \"as_is\"}, \"cap\": " + given));
         CHECK(io::to_json(model).find("\"cap\": " + written + "\n") != std::string::npos);
         CHECK(io::parse_model(io::to_json(model)).definition().root.children[0].cap ==
               model.definition().root.children[0].cap);
@@ -186,7 +193,8 @@ TEST_CASE("numbers are written as the shortest decimals that read back") {
 
 TEST_CASE("a document is written with its members in the documented order") {
     CHECK(io::to_json(io::parse_model(document(
-              "", "", R"(, "weight": 0.25, "score": {"upper": 2, "lower": 1, "rule": "goalposts"})"))) ==
+              "", "",
+              R"(, "weight": 0.25, "score": {"upper": 2, "lower": 1, "rule": "goalposts"})"))) ==
           R"({
   "thuocdo": 1,
   "id": "t",

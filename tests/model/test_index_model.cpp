@@ -1,11 +1,11 @@
-#include "support/build.hpp"
-
 #include <thuocdo/model/detail/names.hpp>
 #include <thuocdo/model/index_model.hpp>
 
 #include <doctest/doctest.h>
 
 #include <set>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -20,16 +20,18 @@ std::vector<std::string> problem_codes(const ModelDefinition& definition_) {
 }
 
 NodeDefinition two_leaves() {
-    return group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})});
+    return group("total", aggregation::Arithmetic{},
+                 {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})});
 }
 
 }  // namespace
 
 TEST_CASE("effective weights are products of shares up the tree") {
-    const IndexModel m = model(group(
-        "total", aggregation::Arithmetic{},
-        {group("p", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}, 1), leaf("b", rule::AsIs{}, 3)}, 2),
-         leaf("c", rule::AsIs{}, 3)}));
+    const IndexModel m =
+        model(group("total", aggregation::Arithmetic{},
+                    {group("p", aggregation::Arithmetic{},
+                           {leaf("a", rule::AsIs{}, 1), leaf("b", rule::AsIs{}, 3)}, 2),
+                     leaf("c", rule::AsIs{}, 3)}));
     CHECK(m.effective_weight(m.index_of("p")) == doctest::Approx(0.4));
     CHECK(m.effective_weight(m.index_of("a")) == doctest::Approx(0.1));
     CHECK(m.effective_weight(m.index_of("b")) == doctest::Approx(0.3));
@@ -44,25 +46,24 @@ TEST_CASE("effective weights are products of shares up the tree") {
 }
 
 TEST_CASE("all problems are reported at once, each at its place") {
-    ModelDefinition bad = definition(group(
-        "total", aggregation::Sum{},
-        {points_leaf("a", rule::Goalposts{10, 5}, 40), leaf("a", rule::Checklist{0.5}), leaf("c c", rule::AsIs{}, -1)}));
+    ModelDefinition bad =
+        definition(group("total", aggregation::Sum{},
+                         {points_leaf("a", rule::Goalposts{10, 5}, 40),
+                          leaf("a", rule::Checklist{0.5}), leaf("c c", rule::AsIs{}, -1)}));
     bad.id = "";
     bad.root.points = 100;
     bad.ranking.tie_breakers = {{"nowhere", numeric::Order::descending}};
     bad.effective_from = parse_date("2026-01-01");
     bad.effective_to = parse_date("2025-01-01");
     CHECK(problem_codes(bad) ==
-          std::vector<std::string>{"invalid_code /id", "dates_reversed /effective/to",
-                                   "goalposts_reversed /root/children/0/score/upper",
-                                   "duplicate_code /root/children/1/code",
-                                   "points_missing /root/children/1",
-                                   "items_out_of_range /root/children/1/score/items",
-                                   "invalid_code /root/children/2/code",
-                                   "weight_out_of_range /root/children/2/weight",
-                                   "points_missing /root/children/2",
-                                   "weight_under_sum /root/children/2/weight",
-                                   "unknown_node /ranking/tie_breakers/0/node"});
+          std::vector<std::string>{
+              "invalid_code /id", "dates_reversed /effective/to",
+              "goalposts_reversed /root/children/0/score/upper",
+              "duplicate_code /root/children/1/code", "points_missing /root/children/1",
+              "items_out_of_range /root/children/1/score/items",
+              "invalid_code /root/children/2/code", "weight_out_of_range /root/children/2/weight",
+              "points_missing /root/children/2", "weight_under_sum /root/children/2/weight",
+              "unknown_node /ranking/tie_breakers/0/node"});
 }
 
 TEST_CASE("band tables with a gap, an overlap or an inversion name the two bands") {
@@ -80,21 +81,25 @@ TEST_CASE("band tables with a gap, an overlap or an inversion name the two bands
     };
     const auto gap = with_bands({band("excellent", 90), band("good", 80, 89), band("rest", {})});
     REQUIRE(gap.size() == 1);
-    CHECK(gap[0].message() ==
-          "/bands/scale/1: found bands \"good\" (80 to 89) and \"excellent\" (90 to +inf) with "
-          "nothing from 89 to 90; expected bands that meet; set to of \"good\" to 90 or leave it out "
-          "[band_gap]");
-    const auto overlap = with_bands({band("excellent", 90), band("good", 70, 92), band("rest", {})});
+    CHECK(
+        gap[0].message() ==
+        "/bands/scale/1: found bands \"good\" (80 to 89) and \"excellent\" (90 to +inf) with "
+        "nothing from 89 to 90; expected bands that meet; set to of \"good\" to 90 or leave it out "
+        "[band_gap]");
+    const auto overlap =
+        with_bands({band("excellent", 90), band("good", 70, 92), band("rest", {})});
     REQUIRE(overlap.size() == 1);
-    CHECK(overlap[0].message() ==
-          "/bands/scale/1: found bands \"good\" (70 to 92) and \"excellent\" (90 to +inf) that both "
-          "hold scores from 90 to 92; expected bands that meet; set to of \"good\" to 90 or leave it "
-          "out [band_overlap]");
+    CHECK(
+        overlap[0].message() ==
+        "/bands/scale/1: found bands \"good\" (70 to 92) and \"excellent\" (90 to +inf) that both "
+        "hold scores from 90 to 92; expected bands that meet; set to of \"good\" to 90 or leave it "
+        "out [band_overlap]");
     const auto inversion = with_bands({band("completed", 50, 49), band("rest", {})});
     REQUIRE(inversion.size() == 1);
-    CHECK(inversion[0].message() ==
-          "/bands/scale/0: found band \"completed\" (50 to 49); expected from below to; exchange or "
-          "correct the two ends [band_inversion]");
+    CHECK(
+        inversion[0].message() ==
+        "/bands/scale/0: found band \"completed\" (50 to 49); expected from below to; exchange or "
+        "correct the two ends [band_inversion]");
     const auto order = with_bands({band("good", 70), band("excellent", 90), band("rest", {})});
     REQUIRE(order.size() == 1);
     CHECK(order[0].code == "band_inversion");
@@ -126,7 +131,8 @@ TEST_CASE("gates and quotas must refer to what exists") {
     model.bands = scale;
     CHECK(problem_codes(model) ==
           std::vector<std::string>{
-              "gate_without_bound /bands/scale/0/gates/0", "gate_value_of_inner_node /bands/scale/0/gates/0/of",
+              "gate_without_bound /bands/scale/0/gates/0",
+              "gate_value_of_inner_node /bands/scale/0/gates/0/of",
               "unknown_node /bands/scale/0/gates/1/node", "share_out_of_range /bands/quota/at_most",
               "quota_on_last_band /bands/quota/band", "unknown_band /bands/quota/of/1"});
 }
@@ -140,8 +146,9 @@ TEST_CASE("the canonical form leaves out defaults and decides equality") {
     spelled.ranking = RankingRule{};
     plain.root.aggregate.reset();
     CHECK(IndexModel(plain) == IndexModel(spelled));
-    CHECK(IndexModel(plain).canonical() ==
-          R"({"id":"test","name":{"en":"Test","vi":"Thử"},"root":{"children":[{"code":"a","score":{"rule":"as_is"}},{"code":"b","score":{"rule":"as_is"}}],"code":"total"},"thuocdo":1,"version":"1"})");
+    CHECK(
+        IndexModel(plain).canonical() ==
+        R"({"id":"test","name":{"en":"Test","vi":"Thử"},"root":{"children":[{"code":"a","score":{"rule":"as_is"}},{"code":"b","score":{"rule":"as_is"}}],"code":"total"},"thuocdo":1,"version":"1"})");
     ModelDefinition changed = plain;
     changed.root.children[0].weight = 1.0000000000000002;
     CHECK_FALSE(IndexModel(plain) == IndexModel(changed));
@@ -149,7 +156,8 @@ TEST_CASE("the canonical form leaves out defaults and decides equality") {
 }
 
 TEST_CASE("every rule has a name of its own") {
-    std::set<std::string> names(thuocdo::detail::rule_names.begin(), thuocdo::detail::rule_names.end());
+    std::set<std::string> names(thuocdo::detail::rule_names.begin(),
+                                thuocdo::detail::rule_names.end());
     CHECK(names.size() == std::variant_size_v<ScoreRule>);
     CHECK(std::string(rule_name(rule::CategoricalScale{})) == "categorical_scale");
     CHECK(std::string(rule_name(rule::LevelTable{})) == "level_table");
@@ -161,14 +169,19 @@ TEST_CASE("every rule has a name of its own") {
 
 TEST_CASE("dates are read strictly and impossible days are no dates") {
     CHECK(to_iso(*parse_date("2026-01-09")) == "2026-01-09");
-    for (const char* text : {"2026-02-30", "2026-1-9", "09/01/2026", "2026-13-01", "", "2026-01-09 ", "20x6-01-09"}) {
+    for (const char* text :
+         {"2026-02-30", "2026-1-9", "09/01/2026", "2026-13-01", "", "2026-01-09 ", "20x6-01-09"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_date(text).has_value());
     }
 }
 
-TEST_CASE("owner, source, kind and visibility are inherited, rounding and missing come from defaults") {
-    ModelDefinition written = definition(group("total", aggregation::Arithmetic{}, {group("p", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})})}));
+TEST_CASE(
+    "owner, source, kind and visibility are inherited, rounding and missing come from defaults") {
+    ModelDefinition written =
+        definition(group("total", aggregation::Arithmetic{},
+                         {group("p", aggregation::Arithmetic{},
+                                {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})})}));
     written.root.children[0].owner = "Bộ Khoa học và Công nghệ";
     written.root.children[0].visibility = Visibility::restricted;
     written.root.children[0].children[1].visibility = Visibility::open;

@@ -1,10 +1,10 @@
-#include "support/build.hpp"
-
 #include <thuocdo/data/panel.hpp>
 
 #include <doctest/doctest.h>
 
 #include <limits>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -18,7 +18,8 @@ TEST_CASE("units have text codes: duplicates, empty codes and own parents are al
     const auto problems = problems_of<DataError>([&] { UnitRegistry registry(units); });
     REQUIRE(problems.size() == 2);
     CHECK(problems[0].message() ==
-          "unit 3: found code \"01\" again; expected a code that no other unit has; it is also unit 1 "
+          "unit 3: found code \"01\" again; expected a code that no other unit has; it is also "
+          "unit 1 "
           "[duplicate_unit]");
     CHECK(problems[1].code == "empty_code");
     const UnitRegistry registry = UnitRegistry::from_codes({"01", "1"});
@@ -61,7 +62,8 @@ TEST_CASE("units keep groups, attributes, validity and predecessors") {
     CHECK(registry.is_valid_on(1, *parse_date("2025-07-01")));
 }
 
-TEST_CASE("infinite values, wrong shapes, repeated indicators and contradictory states are refused") {
+TEST_CASE(
+    "infinite values, wrong shapes, repeated indicators and contradictory states are refused") {
     PanelDefinition p;
     p.units = UnitRegistry::from_codes({"a", "b"});
     p.indicators = {"x", "y"};
@@ -80,7 +82,8 @@ TEST_CASE("infinite values, wrong shapes, repeated indicators and contradictory 
     CHECK(problems_of<DataError>([&] { Panel panel(p); }).size() == 3);
 }
 
-TEST_CASE("a numerator and a denominator make the value, and a printed ratio must agree with them") {
+TEST_CASE(
+    "a numerator and a denominator make the value, and a printed ratio must agree with them") {
     PanelDefinition p;
     p.units = UnitRegistry::from_codes({"a", "b", "c"});
     p.indicators = {"x"};

@@ -1,8 +1,6 @@
 // Published indices, from model files and data files alone. Sources: the first
 // lines of the files in data/panels and tests/data.
 
-#include "support/build.hpp"
-
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/csv_reader.hpp>
@@ -14,6 +12,8 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 
@@ -41,7 +41,8 @@ std::map<std::string, std::vector<std::string>> columns_of(const std::string& pa
 
 double number(const std::string& text) { return std::stod(text); }
 
-Scoreboard scored(const std::string& model, const std::string& panel, const std::string& unit_column) {
+Scoreboard scored(const std::string& model, const std::string& panel,
+                  const std::string& unit_column) {
     const IndexModel index = model_file(model);
     io::PanelOptions options;
     options.unit_column = unit_column;
@@ -50,7 +51,8 @@ Scoreboard scored(const std::string& model, const std::string& panel, const std:
 
 }  // namespace
 
-TEST_CASE("HDI 2022: 193 of 193 published values and ranks (UNDP, Human Development Report 2023/24)") {
+TEST_CASE(
+    "HDI 2022: 193 of 193 published values and ranks (UNDP, Human Development Report 2023/24)") {
     const Scoreboard board = scored("hdi", "hdi_2022.csv", "iso3");
     const auto published = columns_of(data_dir + "/panels/hdi_2022.csv");
     REQUIRE(board.unit_count() == 193);
@@ -88,7 +90,8 @@ TEST_CASE("EGDI 2022: 193 of 193 ranks; values to what four-decimal components a
     CHECK(within == 193);
 }
 
-TEST_CASE("index 766 of 34 provinces: totals, overall and group ranks (National Public Service Portal)") {
+TEST_CASE(
+    "index 766 of 34 provinces: totals, overall and group ranks (National Public Service Portal)") {
     const Scoreboard board = scored("index766-province", "index766_provinces.csv", "gso");
     const auto published = columns_of(data_dir + "/panels/index766_provinces.csv");
     REQUIRE(board.unit_count() == 34);
@@ -118,8 +121,7 @@ TEST_CASE("index 766 of Dak Lak: every published metric, the groups, 65.49 and n
         scored("index766-metrics", "index766-metrics-dak-lak-2026-10-10.csv", "unit");
     REQUIRE(board.unit_count() == 1);
     CHECK(board.units().code(0) == "66");
-    const auto published =
-        columns_of(std::string(THUOCDO_TEST_DATA_DIR) + "/index766_daklak.csv");
+    const auto published = columns_of(std::string(THUOCDO_TEST_DATA_DIR) + "/index766_daklak.csv");
     int metrics = 0;
     int expected = 0;
     for (std::size_t k = 0; k < published.at("metric").size(); ++k) {
@@ -158,7 +160,9 @@ TEST_CASE("index 766 of Dak Lak: every published metric, the groups, 65.49 and n
     CHECK(why.find("ELECTRONIC_CERTIFIED_COPY")->state == CellState::zero_denominator);
 }
 
-TEST_CASE("DTI 2022: four of five published totals exactly, the fifth within its last digit (dti.gov.vn)") {
+TEST_CASE(
+    "DTI 2022: four of five published totals exactly, the fifth within its last digit "
+    "(dti.gov.vn)") {
     const Scoreboard board = scored("dti-2022", "dti_2022_top5.csv", "province");
     const auto published = columns_of(data_dir + "/panels/dti_2022_top5.csv");
     int equal = 0;

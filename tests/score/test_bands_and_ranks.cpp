@@ -1,9 +1,9 @@
-#include "support/build.hpp"
-
 #include <thuocdo/detail/assign_bands.hpp>
 #include <thuocdo/score.hpp>
 
 #include <doctest/doctest.h>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -41,10 +41,10 @@ ModelDefinition decree_scale() {
         node.role = Role::monitored;
         return node;
     };
-    ModelDefinition model = definition(group(
-        "total", aggregation::Sum{},
-        {points_leaf("points", rule::PointsAwarded{}, 100), watched("on_time"), watched("above"),
-         watched("late_share")}));
+    ModelDefinition model =
+        definition(group("total", aggregation::Sum{},
+                         {points_leaf("points", rule::PointsAwarded{}, 100), watched("on_time"),
+                          watched("above"), watched("late_share")}));
     BandScale scale;
     scale.bands = {band("excellent", 90, {at_least("on_time", 1.0), at_least("above", 0.3)}),
                    band("good", 70, {at_least("on_time", 1.0)}),
@@ -71,7 +71,7 @@ TEST_CASE("bands are half-open and gates lower a unit to the next band that admi
                                            {50, 0, 0, 0.2},
                                            {49.99, 1, 1, 0},
                                            {70, 1, 0, 0}});
-    const std::vector<std::string> expected{"excellent", "good",      "completed",     "good",
+    const std::vector<std::string> expected{"excellent",     "good",      "completed",     "good",
                                             "not_completed", "completed", "not_completed", "good"};
     for (Index unit = 0; unit < board.unit_count(); ++unit) {
         CAPTURE(unit);
@@ -87,9 +87,11 @@ TEST_CASE("bands are half-open and gates lower a unit to the next band that admi
 TEST_CASE("a gate on a missing node fails") {
     ModelDefinition model = decree_scale();
     for (NodeDefinition& child : model.root.children)
-        if (child.role == Role::monitored) child.missing = MissingRule::all(MissingPolicy::renormalise);
-    const Scoreboard board = score(IndexModel(model), panel({"points", "on_time", "above", "late_share"},
-                                                            {{95, missing_value, 1, 0}}));
+        if (child.role == Role::monitored)
+            child.missing = MissingRule::all(MissingPolicy::renormalise);
+    const Scoreboard board =
+        score(IndexModel(model),
+              panel({"points", "on_time", "above", "late_share"}, {{95, missing_value, 1, 0}}));
     CHECK(board.band(0) == "completed");
     CHECK(board.band_reason(0).find("found no value") != std::string::npos);
 }
@@ -140,8 +142,9 @@ TEST_CASE("a quota inside groups counts each group by itself") {
         units.push_back(unit);
         values.row(k) << 99 - k, 1, 1, 0;
     }
-    const Scoreboard board = score(IndexModel(model), Panel(UnitRegistry(units),
-                                                            {"points", "on_time", "above", "late_share"}, values));
+    const Scoreboard board =
+        score(IndexModel(model),
+              Panel(UnitRegistry(units), {"points", "on_time", "above", "late_share"}, values));
     CHECK(board.band(0) == "excellent");
     CHECK(board.band(1) == "good");
     CHECK(board.band(2) == "excellent");
@@ -152,8 +155,9 @@ TEST_CASE("scores outside the scale have no band and say so") {
     ModelDefinition model = decree_scale();
     model.bands->bands.front().to = 100;
     model.root.children.front().points = 200;
-    const Scoreboard board = score(IndexModel(model), panel({"points", "on_time", "above", "late_share"},
-                                                            {{100, 1, 1, 0}, {120, 1, 1, 0}}));
+    const Scoreboard board = score(
+        IndexModel(model),
+        panel({"points", "on_time", "above", "late_share"}, {{100, 1, 1, 0}, {120, 1, 1, 0}}));
     CHECK(board.band(0) == "excellent");
     CHECK(board.band(1).empty());
     CHECK(board.band_reason(1) == "score 120 lies outside the scale");
@@ -161,7 +165,8 @@ TEST_CASE("scores outside the scale have no band and say so") {
 
 TEST_CASE("every tie rule gives its own ranks and near-ties never chain") {
     // Neighbours closer than a tolerance, ends further: a peer chains them into one rank.
-    ModelDefinition definition_ = definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
+    ModelDefinition definition_ =
+        definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
     const Panel p = panel({"a"}, {{3}, {2}, {2}, {1}});
     auto ranks = [&](TiePolicy ties) {
         definition_.ranking.ties = ties;
@@ -188,7 +193,8 @@ TEST_CASE("ties go to the declared tie-breakers, never to the order of the input
         "total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})}));
     definition_.ranking.ties = TiePolicy::ordinal;
     definition_.ranking.tie_breakers = {{"b", numeric::Order::descending}};
-    const Scoreboard board = score(IndexModel(definition_), panel({"a", "b"}, {{3, 1}, {1, 3}, {2, 2}}));
+    const Scoreboard board =
+        score(IndexModel(definition_), panel({"a", "b"}, {{3, 1}, {1, 3}, {2, 2}}));
     CHECK(board.ranks() == Eigen::Vector3d(3, 1, 2));
     CHECK(board.data().placed_by_code.empty());
 }
@@ -207,14 +213,16 @@ TEST_CASE("ranking on the rounded or the full value is the model's choice") {
 }
 
 TEST_CASE("ascending order ranks the smallest first") {
-    ModelDefinition definition_ = definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
+    ModelDefinition definition_ =
+        definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
     definition_.ranking.order = numeric::Order::ascending;
     CHECK(score(IndexModel(definition_), panel({"a"}, {{3}, {1}, {2}})).ranks() ==
           Eigen::Vector3d(3, 1, 2));
 }
 
 TEST_CASE("ranks are also given inside groups, and asking for an undeclared group is an error") {
-    ModelDefinition definition_ = definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
+    ModelDefinition definition_ =
+        definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
     definition_.ranking.within = {"kind", "region"};
     std::vector<Unit> units(3);
     Eigen::MatrixXd values(3, 1);
@@ -223,8 +231,10 @@ TEST_CASE("ranks are also given inside groups, and asking for an undeclared grou
         units[k].code = "u" + std::to_string(k);
         units[k].kind = k == 1 ? "city" : "province";
     }
-    const Scoreboard board = score(IndexModel(definition_), Panel(UnitRegistry(units), {"a"}, values));
+    const Scoreboard board =
+        score(IndexModel(definition_), Panel(UnitRegistry(units), {"a"}, values));
     CHECK(board.ranks_within("kind") == Eigen::Vector3d(2, 1, 1));
-    CHECK(board.notices() == std::vector<std::string>{"no unit has \"region\"; ranks within it are left out"});
+    CHECK(board.notices() ==
+          std::vector<std::string>{"no unit has \"region\"; ranks within it are left out"});
     CHECK_THROWS_AS((void)board.ranks_within("level"), ModelError);
 }

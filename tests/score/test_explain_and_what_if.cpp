@@ -1,5 +1,3 @@
-#include "support/build.hpp"
-
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/roll_up.hpp>
@@ -9,14 +7,16 @@
 
 #include <sstream>
 
+#include "support/build.hpp"
+
 using namespace thuocdo;
 using namespace testing_support;
 
 namespace {
 
 /// A tree with random shape, aggregations, rules, bonus, rounding and bounds.
-NodeDefinition random_node(Random& random, int depth, int& next, std::vector<std::string>& indicators,
-                           bool positive) {
+NodeDefinition random_node(Random& random, int depth, int& next,
+                           std::vector<std::string>& indicators, bool positive) {
     const std::string code = "n" + std::to_string(next++);
     if (depth == 0 || random.chance(0.3)) {
         NodeDefinition node = leaf(code, rule::Goalposts{0, 10}, random.between(0.1, 2.0));
@@ -95,8 +95,8 @@ TEST_CASE("an explanation leads back to numerator, denominator, rule, target and
     reused.unit = "share";
     reused.owner = "Sở Khoa học và Công nghệ";
     reused.source = "Decision 766";
-    NodeDefinition root = group("total", aggregation::Sum{},
-                                {reused, points_leaf("rest", rule::PointsAwarded{}, 8)});
+    NodeDefinition root =
+        group("total", aggregation::Sum{}, {reused, points_leaf("rest", rule::PointsAwarded{}, 8)});
     PanelDefinition p;
     p.units = UnitRegistry::from_codes({"66"});
     p.indicators = {"reused", "rest"};
@@ -146,15 +146,18 @@ TEST_CASE("what-if equals scoring the changed panel, alone and among peers") {
             Random random(seed);
             NodeDefinition a = leaf("a", rule::Goalposts{0, 10});
             if (relative) a.score = rule::MinMax{};
-            NodeDefinition root = group("total", aggregation::Arithmetic{}, {a, leaf("b", rule::AsIs{})});
+            NodeDefinition root =
+                group("total", aggregation::Arithmetic{}, {a, leaf("b", rule::AsIs{})});
             root.rounding = Rounding{1};
             std::vector<std::vector<double>> rows;
-            for (int i = 0; i < 12; ++i) rows.push_back({random.between(0, 10), random.between(0, 1)});
+            for (int i = 0; i < 12; ++i)
+                rows.push_back({random.between(0, 10), random.between(0, 1)});
             const Scoreboard board = score(model(root), panel({"a", "b"}, rows));
             const auto unit = static_cast<Index>(random.below(rows.size()));
             const double tried = random.between(0, 10);
             const std::string before = board.digest();
-            const WhatIf answer = what_if(board, board.units().code(unit), {CellChange{"a", tried}});
+            const WhatIf answer =
+                what_if(board, board.units().code(unit), {CellChange{"a", tried}});
             CHECK(board.digest() == before);
             rows[static_cast<std::size_t>(unit)][0] = tried;
             const Scoreboard expected = score(model(root), panel({"a", "b"}, rows));
@@ -169,8 +172,9 @@ TEST_CASE("what-if takes numerators, states and several cells, and refuses unkno
     NodeDefinition r = leaf("r", rule::RatioToTarget{1.0});
     r.missing = MissingRule::all(MissingPolicy::renormalise);
     r.zero_denominator = ZeroDenominatorRule::full;
-    const Scoreboard board = score(model(group("total", aggregation::Arithmetic{}, {r, leaf("b", rule::AsIs{})})),
-                                   panel({"r", "b"}, {{0.5, 0.2}, {0.1, 0.1}}));
+    const Scoreboard board =
+        score(model(group("total", aggregation::Arithmetic{}, {r, leaf("b", rule::AsIs{})})),
+              panel({"r", "b"}, {{0.5, 0.2}, {0.1, 0.1}}));
     CellChange parts{"r", {}, 3.0, 4.0};
     CHECK(what_if(board, "u1", {parts}).after.score == doctest::Approx(0.475));
     parts.numerator = 0.0;
@@ -192,8 +196,9 @@ TEST_CASE("a plain mean of provinces is named as such and differs from the weigh
         units[k].parent = k < 2 ? "A" : "B";
         units[k].attributes["population"] = people[k];
     }
-    const Scoreboard board = score(model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})),
-                                   Panel(UnitRegistry(units), {"a"}, values));
+    const Scoreboard board =
+        score(model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})),
+              Panel(UnitRegistry(units), {"a"}, values));
     const RollUpTable plain = roll_up(board, {"nation", false, ""});
     CHECK(plain.method == "plain mean of units, not a rate");
     CHECK(plain.rows[0].score == doctest::Approx(0.5));

@@ -1,5 +1,3 @@
-#include "support/build.hpp"
-
 #include <thuocdo/score.hpp>
 
 #include <doctest/doctest.h>
@@ -7,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -27,17 +27,15 @@ Case random_case(Random& random, Index units) {
         std::vector<NodeDefinition> leaves;
         for (int k = 0; k < 5; ++k) {
             const std::string code = "i" + std::to_string(p) + std::to_string(k);
-            const std::vector<ScoreRule> rules{rule::Goalposts{0, 10},
-                                               rule::MinMax{},
-                                               rule::ZScore{0.5, 0.1, {}},
-                                               rule::PercentileRank{},
-                                               rule::RatioToTarget{7.0},
-                                               rule::DistanceToBest{},
-                                               rule::RankScore{},
-                                               rule::CategoricalScale{{25, 50, 75}, {0, 0.3, 0.6, 1}}};
-            NodeDefinition node = leaf(code, rules[random.below(rules.size())], random.between(0.1, 3));
-            const std::vector<MissingPolicy> policies{MissingPolicy::renormalise, MissingPolicy::zero,
-                                                      MissingPolicy::peer_mean};
+            const std::vector<ScoreRule> rules{
+                rule::Goalposts{0, 10},     rule::MinMax{},
+                rule::ZScore{0.5, 0.1, {}}, rule::PercentileRank{},
+                rule::RatioToTarget{7.0},   rule::DistanceToBest{},
+                rule::RankScore{},          rule::CategoricalScale{{25, 50, 75}, {0, 0.3, 0.6, 1}}};
+            NodeDefinition node =
+                leaf(code, rules[random.below(rules.size())], random.between(0.1, 3));
+            const std::vector<MissingPolicy> policies{
+                MissingPolicy::renormalise, MissingPolicy::zero, MissingPolicy::peer_mean};
             node.missing = MissingRule::all(policies[random.below(policies.size())]);
             if (random.chance(0.3)) node.direction = Direction::lower_is_better;
             if (random.chance(0.3)) node.rounding = Rounding{3};
@@ -116,8 +114,12 @@ TEST_CASE("threads, batches and strides change no bit of any result") {
             each.panel.values.colwise().reverse();
         PanelDefinition view = each.panel;
         const Index columns = backwards.cols();
-        view.view = {backwards.data() + (backwards.rows() - 1) * columns, backwards.rows(), columns,
-                     -columns, 1, {}};
+        view.view = {backwards.data() + (backwards.rows() - 1) * columns,
+                     backwards.rows(),
+                     columns,
+                     -columns,
+                     1,
+                     {}};
         view.values.resize(0, 0);
         CHECK(score(each.model, Panel(view)).digest() == base.digest());
     }
@@ -131,13 +133,15 @@ TEST_CASE("permuting the units permutes the results and keeps the digest") {
         const Scoreboard base = score(each.model, Panel(each.panel));
         std::vector<Index> order(60);
         std::iota(order.begin(), order.end(), Index{0});
-        for (std::size_t k = order.size(); k > 1; --k) std::swap(order[k - 1], order[random.below(k)]);
+        for (std::size_t k = order.size(); k > 1; --k)
+            std::swap(order[k - 1], order[random.below(k)]);
         const Scoreboard other = score(each.model, Panel(permuted(each.panel, order)));
         for (std::size_t k = 0; k < order.size(); ++k) {
             const auto here = static_cast<Index>(k);
             CHECK(same_bits(base.results().row(order[k]), other.results().row(here)));
             CHECK(same_bits(base.ranks().row(order[k]), other.ranks().row(here)));
-            CHECK(same_bits(base.ranks_within("kind").row(order[k]), other.ranks_within("kind").row(here)));
+            CHECK(same_bits(base.ranks_within("kind").row(order[k]),
+                            other.ranks_within("kind").row(here)));
         }
         CHECK(base.digest() == other.digest());
     }
@@ -190,8 +194,9 @@ TEST_CASE("multiplying all weights by a constant changes no rank") {
 
 TEST_CASE("a unit's absolute scores do not depend on who else is there") {
     Random random(9);
-    NodeDefinition root = group("total", aggregation::Arithmetic{},
-                                {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::LogGoalposts{1, 100})});
+    NodeDefinition root =
+        group("total", aggregation::Arithmetic{},
+              {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::LogGoalposts{1, 100})});
     std::vector<std::vector<double>> rows;
     for (int k = 0; k < 50; ++k) rows.push_back({random.between(0, 10), random.between(1, 100)});
     const Scoreboard all = score(model(root), panel({"a", "b"}, rows));
@@ -207,8 +212,9 @@ TEST_CASE("a million units are scored and ranked" * doctest::timeout(120)) {
         values(i, 0) = random.between(0, 10);
         values(i, 1) = random.between(0, 10);
     }
-    NodeDefinition root = group("total", aggregation::Arithmetic{},
-                                {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::Goalposts{0, 10})});
+    NodeDefinition root =
+        group("total", aggregation::Arithmetic{},
+              {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::Goalposts{0, 10})});
     const Scoreboard board =
         score(model(root), Panel(UnitRegistry::from_codes(codes(units)), {"a", "b"}, values));
     Index best = 0;

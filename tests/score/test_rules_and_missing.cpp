@@ -1,9 +1,9 @@
-#include "support/build.hpp"
-
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/score.hpp>
 
 #include <doctest/doctest.h>
+
+#include "support/build.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -15,8 +15,9 @@ const double none = missing_value;
 TEST_CASE("a missing value is refused by default and the error names unit and indicator") {
     const IndexModel m = model(group("total", aggregation::Arithmetic{},
                                      {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::AsIs{})}));
-    const auto problems =
-        problems_of<DataError>([&] { (void)score(m, panel({"a", "b"}, {{1, 2}, {none, 3}, {4, none}})); });
+    const auto problems = problems_of<DataError>([&] {
+        (void)score(m, panel({"a", "b"}, {{1, 2}, {none, 3}, {4, none}}));
+    });
     REQUIRE(problems.size() == 2);
     CHECK(problems[0].message() ==
           "unit \"u2\", indicator \"a\": found no value (not_reported); expected a value, because "
@@ -46,7 +47,8 @@ TEST_CASE("each kind of missing follows its own policy") {
         MissingPolicy::renormalise;
     by_kind.policies[static_cast<std::size_t>(MissingKind::not_reported)] = MissingPolicy::zero;
     b.missing = by_kind;
-    const IndexModel m = model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), b}));
+    const IndexModel m =
+        model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), b}));
     PanelDefinition p;
     p.units = UnitRegistry::from_codes(codes(4));
     p.indicators = {"a", "b"};
@@ -76,8 +78,7 @@ TEST_CASE("a zero denominator has its own rule and is an error without one") {
         NodeDefinition node = points_leaf("r", rule::RatioToTarget{0.8}, 2);
         node.zero_denominator = zero;
         node.missing = MissingRule::all(MissingPolicy::zero);
-        return model(group("total", aggregation::Sum{},
-                           {node, points_leaf("s", rule::AsIs{}, 8)}));
+        return model(group("total", aggregation::Sum{}, {node, points_leaf("s", rule::AsIs{}, 8)}));
     };
     PanelDefinition p;
     p.units = UnitRegistry::from_codes(codes(1));
@@ -105,8 +106,7 @@ TEST_CASE("carried and filled values are marked and never touch observed ones") 
     const IndexModel m = model(group("total", aggregation::Arithmetic{}, {a, b}));
     ScoreOptions options;
     options.previous = panel({"a", "b"}, {{7, 1}, {8, 1}, {9, 1}});
-    const Scoreboard board =
-        score(m, panel({"a", "b"}, {{1, 2}, {none, 4}, {3, none}}), options);
+    const Scoreboard board = score(m, panel({"a", "b"}, {{1, 2}, {none, 4}, {3, none}}), options);
     const Index a_node = board.model().index_of("a");
     const Index b_node = board.model().index_of("b");
     CHECK(board.value(0, a_node) == 1.0);
@@ -124,16 +124,17 @@ TEST_CASE("carried and filled values are marked and never touch observed ones") 
 }
 
 TEST_CASE("a node below its minimum coverage is missing, by children or by indicators") {
-    NodeDefinition inner = group("inner", aggregation::Arithmetic{},
-                                 {leaf("a", rule::AsIs{}, 3.0), leaf("b", rule::AsIs{}),
-                                  leaf("c", rule::AsIs{})});
+    NodeDefinition inner =
+        group("inner", aggregation::Arithmetic{},
+              {leaf("a", rule::AsIs{}, 3.0), leaf("b", rule::AsIs{}), leaf("c", rule::AsIs{})});
     for (NodeDefinition& child : inner.children)
         child.missing = MissingRule::all(MissingPolicy::renormalise);
-    const Panel p = panel({"a", "b", "c", "d"}, {{none, 4, 4, 1}, {6, none, none, 1}, {5, 5, 5, 1}});
+    const Panel p =
+        panel({"a", "b", "c", "d"}, {{none, 4, 4, 1}, {6, none, none, 1}, {5, 5, 5, 1}});
     auto total = [&](MinimumCoverage minimum) {
         inner.minimum_coverage = minimum;
-        return score(model(group("total", aggregation::Arithmetic{}, {inner, leaf("d", rule::AsIs{})})),
-                     p);
+        return score(
+            model(group("total", aggregation::Arithmetic{}, {inner, leaf("d", rule::AsIs{})})), p);
     };
     const Scoreboard by_weight = total({0.5, CoverageBase::children});
     CHECK(by_weight.scores()[0] == 1.0);
@@ -171,8 +172,9 @@ TEST_CASE("bonus and penalty stand outside the total, monitored nodes count nowh
     penalty.missing = MissingRule::all(MissingPolicy::renormalise);
     NodeDefinition watched = leaf("watched", rule::AsIs{});
     watched.role = Role::monitored;
-    NodeDefinition root = group("total", aggregation::Sum{},
-                                {points_leaf("a", rule::RatioToTarget{1.0}, 100), bonus, penalty, watched});
+    NodeDefinition root =
+        group("total", aggregation::Sum{},
+              {points_leaf("a", rule::RatioToTarget{1.0}, 100), bonus, penalty, watched});
     const Panel p = panel({"a", "bonus", "penalty", "watched"},
                           {{1, 3, 0, 99}, {1, 9, 2, 99}, {0.1, 0, 20, 99}, {0.5, 0, none, 99}});
     const Scoreboard board = score(model(root), p);
@@ -199,12 +201,13 @@ TEST_CASE("peer-relative rules look at the cohort only and report a constant col
         units.push_back(unit);
     }
     NodeDefinition b = leaf("b", rule::MinMax{0.5});
-    ModelDefinition definition_ = definition(
-        group("total", aggregation::Arithmetic{}, {leaf("a", rule::MinMax{}), b}));
+    ModelDefinition definition_ =
+        definition(group("total", aggregation::Arithmetic{}, {leaf("a", rule::MinMax{}), b}));
     definition_.cohort.level = "province";
     Eigen::MatrixXd values(4, 2);
     values << 10, 1, 20, 1, 30, 1, 1000, 9;
-    const Scoreboard board = score(IndexModel(definition_), Panel(UnitRegistry(units), {"a", "b"}, values));
+    const Scoreboard board =
+        score(IndexModel(definition_), Panel(UnitRegistry(units), {"a", "b"}, values));
     CHECK(board.results_of("a")[1] == 0.5);
     CHECK(board.results_of("b")[0] == 0.5);
     CHECK(std::isnan(board.scores()[3]));
@@ -223,7 +226,8 @@ TEST_CASE("a dated target follows its path between two years") {
     auto at = [&](const char* date) {
         ScoreOptions options;
         options.as_of = parse_date(date);
-        return score(model(group("total", aggregation::Arithmetic{}, {node})), p, options).scores()[0];
+        return score(model(group("total", aggregation::Arithmetic{}, {node})), p, options)
+            .scores()[0];
     };
     CHECK(at("2026-01-01") == 1.0);
     CHECK(at("2045-12-31") == doctest::Approx(0.6));
@@ -236,17 +240,16 @@ TEST_CASE("a dated target follows its path between two years") {
     node.target_path = TargetPath::step;
     CHECK(at("2031-01-01") == doctest::Approx(0.6));
     SUBCASE("and without a date the error says what is needed") {
-        const auto problems = problems_of<DataError>([&] {
-            (void)score(model(group("total", aggregation::Arithmetic{}, {node})), p);
-        });
+        const auto problems = problems_of<DataError>(
+            [&] { (void)score(model(group("total", aggregation::Arithmetic{}, {node})), p); });
         REQUIRE(problems.size() == 1);
         CHECK(problems[0].code == "as_of_missing");
     }
 }
 
 TEST_CASE("growth is measured on the previous panel, matched by code") {
-    const IndexModel m = model(group("total", aggregation::Arithmetic{},
-                                     {leaf("papers", rule::GrowthToTarget{0.10})}));
+    const IndexModel m = model(
+        group("total", aggregation::Arithmetic{}, {leaf("papers", rule::GrowthToTarget{0.10})}));
     ScoreOptions options;
     Eigen::MatrixXd before(2, 1);
     before << 200, 100;
@@ -254,27 +257,33 @@ TEST_CASE("growth is measured on the previous panel, matched by code") {
     const Scoreboard board = score(m, panel({"papers"}, {{105}, {240}}), options);
     CHECK(board.scores()[0] == doctest::Approx(0.5));
     CHECK(board.scores()[1] == 1.0);
-    const auto problems =
-        problems_of<DataError>([&] { (void)score(m, panel({"papers"}, {{105}, {240}})); });
+    const auto problems = problems_of<DataError>([&] {
+        (void)score(m, panel({"papers"}, {{105}, {240}}));
+    });
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].code == "previous_panel_missing");
 }
 
 TEST_CASE("a value outside the domain of a rule is an error that names the rule") {
-    const IndexModel m = model(group("total", aggregation::Arithmetic{},
-                                     {leaf("k", rule::Checklist{12}), leaf("gni", rule::LogGoalposts{100, 75000})}));
-    const auto problems =
-        problems_of<DataError>([&] { (void)score(m, panel({"k", "gni"}, {{13, 500}, {3, -1}})); });
+    const IndexModel m =
+        model(group("total", aggregation::Arithmetic{},
+                    {leaf("k", rule::Checklist{12}), leaf("gni", rule::LogGoalposts{100, 75000})}));
+    const auto problems = problems_of<DataError>([&] {
+        (void)score(m, panel({"k", "gni"}, {{13, 500}, {3, -1}}));
+    });
     REQUIRE(problems.size() == 2);
-    CHECK(problems[0].message() ==
-          "unit \"u1\", indicator \"k\": found value 13; expected a whole number from 0 to 12 (rule "
-          "checklist of node \"k\"); correct the value or the rule [value_out_of_range]");
+    CHECK(
+        problems[0].message() ==
+        "unit \"u1\", indicator \"k\": found value 13; expected a whole number from 0 to 12 (rule "
+        "checklist of node \"k\"); correct the value or the rule [value_out_of_range]");
     CHECK(problems[1].found == "value -1");
 }
 
-TEST_CASE("a result of zero under a geometric mean is an error, or is raised when the model says so") {
-    NodeDefinition root = group("total", aggregation::Geometric{},
-                                {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::Goalposts{0, 10})});
+TEST_CASE(
+    "a result of zero under a geometric mean is an error, or is raised when the model says so") {
+    NodeDefinition root =
+        group("total", aggregation::Geometric{},
+              {leaf("a", rule::Goalposts{0, 10}), leaf("b", rule::Goalposts{0, 10})});
     const Panel p = panel({"a", "b"}, {{5, 5}, {0, 10}});
     const auto problems = problems_of<DataError>([&] { (void)score(model(root), p); });
     REQUIRE(problems.size() == 1);
@@ -284,8 +293,9 @@ TEST_CASE("a result of zero under a geometric mean is an error, or is raised whe
 }
 
 TEST_CASE("a column that the model needs and the panel lacks is named with its node") {
-    const IndexModel m = model(group("total", aggregation::Arithmetic{},
-                                     {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{}), leaf("c", rule::AsIs{})}));
+    const IndexModel m =
+        model(group("total", aggregation::Arithmetic{},
+                    {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{}), leaf("c", rule::AsIs{})}));
     const auto problems = problems_of<DataError>([&] { (void)score(m, panel({"a"}, {{1}})); });
     REQUIRE(problems.size() == 2);
     CHECK(problems[1].message() ==
@@ -305,8 +315,9 @@ TEST_CASE("units that are not valid on the as-of date are not evaluated") {
     values << 1, 2;
     ScoreOptions options;
     options.as_of = parse_date("2026-01-01");
-    const Scoreboard board = score(model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})),
-                                   Panel(UnitRegistry({old_one, merged}), {"a"}, values), options);
+    const Scoreboard board =
+        score(model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})),
+              Panel(UnitRegistry({old_one, merged}), {"a"}, values), options);
     CHECK_FALSE(board.is_evaluated(0));
     CHECK(board.ranks()[1] == 1.0);
     CHECK(board.units().unit(1).predecessors == std::vector<std::string>{"35", "36"});
@@ -327,7 +338,8 @@ TEST_CASE("extremes: no units, one unit, one indicator, everything missing") {
 }
 
 TEST_CASE("cancelling leaves nothing behind and progress ends at one") {
-    const IndexModel m = model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
+    const IndexModel m =
+        model(group("total", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})}));
     const Panel p = panel({"a"}, std::vector<std::vector<double>>(1000, {1.0}));
     ScoreOptions options;
     options.batch_rows = 10;

@@ -10,7 +10,8 @@
 
 namespace testing_support {
 
-inline thuocdo::NodeDefinition leaf(std::string code, thuocdo::ScoreRule rule, double weight = 1.0) {
+inline thuocdo::NodeDefinition leaf(std::string code, thuocdo::ScoreRule rule,
+                                    double weight = 1.0) {
     thuocdo::NodeDefinition node;
     node.code = std::move(code);
     node.score = std::move(rule);

@@ -30,9 +30,9 @@ class RandomModel {
     double uniform() { return random_.uniform(draw_++, 1, 0); }
 
     MissingPolicy policy(bool leaf) {
-        constexpr MissingPolicy leaf_policies[] = {
-            MissingPolicy::renormalise, MissingPolicy::zero, MissingPolicy::carry_last,
-            MissingPolicy::peer_mean, MissingPolicy::refuse};
+        constexpr MissingPolicy leaf_policies[] = {MissingPolicy::renormalise, MissingPolicy::zero,
+                                                   MissingPolicy::carry_last,
+                                                   MissingPolicy::peer_mean, MissingPolicy::refuse};
         constexpr MissingPolicy inner_policies[] = {MissingPolicy::renormalise, MissingPolicy::zero,
                                                     MissingPolicy::refuse};
         return leaf ? leaf_policies[below(5)] : inner_policies[below(3)];
@@ -42,14 +42,30 @@ class RandomModel {
         NodeDefinition node;
         node.code = code;
         switch (below(9)) {
-            case 0: node.aggregate = aggregation::Sum{}; break;
-            case 1: node.aggregate = aggregation::Geometric{}; break;
-            case 2: node.aggregate = aggregation::Geometric{0.01}; break;
-            case 3: node.aggregate = aggregation::Harmonic{}; break;
-            case 4: node.aggregate = aggregation::PowerMean{2.0, {}}; break;
-            case 5: node.aggregate = aggregation::Minimum{}; break;
-            case 6: node.aggregate = aggregation::MeanMin{}; break;
-            default: node.aggregate = aggregation::Arithmetic{}; break;
+            case 0:
+                node.aggregate = aggregation::Sum{};
+                break;
+            case 1:
+                node.aggregate = aggregation::Geometric{};
+                break;
+            case 2:
+                node.aggregate = aggregation::Geometric{0.01};
+                break;
+            case 3:
+                node.aggregate = aggregation::Harmonic{};
+                break;
+            case 4:
+                node.aggregate = aggregation::PowerMean{2.0, {}};
+                break;
+            case 5:
+                node.aggregate = aggregation::Minimum{};
+                break;
+            case 6:
+                node.aggregate = aggregation::MeanMin{};
+                break;
+            default:
+                node.aggregate = aggregation::Arithmetic{};
+                break;
         }
         const auto& method = *node.aggregate;
         const auto* geometric = std::get_if<aggregation::Geometric>(&method);
@@ -99,31 +115,57 @@ class RandomModel {
     /// must be positive.
     ScoreRule rule_of(bool positive) {
         switch (below(positive ? 14 : 25)) {
-            case 0: return rule::AsIs{};
-            case 1: return rule::PointsAwarded{};
-            case 2: return rule::RatioToTarget{0.1 + uniform(), below(2) == 0};
-            case 3: return rule::Goalposts{uniform(), 1.5 + uniform() * 100.0, below(2) == 0};
-            case 4: return rule::Goalposts{0.3, 0.3 + 0.5 * uniform(), true};
-            case 5: return rule::LogGoalposts{1.0 + uniform(), 1000.0, true};
-            case 6: return rule::LevelTable{{{0.0, 0.0, "none"}, {5.0, 0.5, "half"}, {9.0, 1.0, "full"}}};
-            case 7: return rule::StepTable{{{10.0, 0.0}, {20.0, 0.4}, {30.0, 1.0}}, below(2) == 0};
-            case 8: return rule::Checklist{static_cast<double>(1 + below(12))};
-            case 9: return rule::YesNo{};
-            case 10: return rule::PenaltyPerOccurrence{0.1 + uniform(), 1.0, 0.0};
-            case 11: return rule::TargetRange{0.6, 0.95, 1.05, 1.4};
-            case 12: return rule::RankTarget{3.0, static_cast<double>(10 + below(200))};
-            case 13: return rule::Logistic{50.0, 0.1};
-            case 14: return rule::MinMax{0.5};
-            case 15: return rule::ZScore{100.0, 10.0, 100.0};
-            case 16: return rule::RankScore{};
-            case 17: return rule::Borda{};
-            case 18: return rule::PercentileRank{0.5};
-            case 19: return rule::DistanceToBest{0.5};
-            case 20: return rule::DistanceToTarget{-5.0 + 10.0 * uniform(), true};
-            case 21: return rule::FractionOfBest{};
-            case 22: return rule::GrowthToTarget{0.02 + 0.1 * uniform(), true};
-            case 23: return rule::AboveBelowMean{0.1};
-            default: return rule::CategoricalScale{{25.0, 50.0, 75.0}, {0.0, 0.3, 0.6, 1.0}};
+            case 0:
+                return rule::AsIs{};
+            case 1:
+                return rule::PointsAwarded{};
+            case 2:
+                return rule::RatioToTarget{0.1 + uniform(), below(2) == 0};
+            case 3:
+                return rule::Goalposts{uniform(), 1.5 + uniform() * 100.0, below(2) == 0};
+            case 4:
+                return rule::Goalposts{0.3, 0.3 + 0.5 * uniform(), true};
+            case 5:
+                return rule::LogGoalposts{1.0 + uniform(), 1000.0, true};
+            case 6:
+                return rule::LevelTable{
+                    {{0.0, 0.0, "none"}, {5.0, 0.5, "half"}, {9.0, 1.0, "full"}}};
+            case 7:
+                return rule::StepTable{{{10.0, 0.0}, {20.0, 0.4}, {30.0, 1.0}}, below(2) == 0};
+            case 8:
+                return rule::Checklist{static_cast<double>(1 + below(12))};
+            case 9:
+                return rule::YesNo{};
+            case 10:
+                return rule::PenaltyPerOccurrence{0.1 + uniform(), 1.0, 0.0};
+            case 11:
+                return rule::TargetRange{0.6, 0.95, 1.05, 1.4};
+            case 12:
+                return rule::RankTarget{3.0, static_cast<double>(10 + below(200))};
+            case 13:
+                return rule::Logistic{50.0, 0.1};
+            case 14:
+                return rule::MinMax{0.5};
+            case 15:
+                return rule::ZScore{100.0, 10.0, 100.0};
+            case 16:
+                return rule::RankScore{};
+            case 17:
+                return rule::Borda{};
+            case 18:
+                return rule::PercentileRank{0.5};
+            case 19:
+                return rule::DistanceToBest{0.5};
+            case 20:
+                return rule::DistanceToTarget{-5.0 + 10.0 * uniform(), true};
+            case 21:
+                return rule::FractionOfBest{};
+            case 22:
+                return rule::GrowthToTarget{0.02 + 0.1 * uniform(), true};
+            case 23:
+                return rule::AboveBelowMean{0.1};
+            default:
+                return rule::CategoricalScale{{25.0, 50.0, 75.0}, {0.0, 0.3, 0.6, 1.0}};
         }
     }
 

@@ -1,6 +1,4 @@
 // Made-up panels: every cell fits its leaf, and depends on nothing but its place.
-#include "random_model.hpp"
-
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/score.hpp>
@@ -13,6 +11,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "random_model.hpp"
 
 using namespace thuocdo;
 
@@ -37,17 +37,21 @@ std::string digest_of(const Panel& panel) {
 synthetic::Nation nation() {
     io::UnitOptions options;
     options.attribute_columns = {"wards", "communes", "special_zones"};
-    return synthetic::nation(
-        io::load_units(THUOCDO_DATA_DIR "/units/vn-provinces.csv", options));
+    return synthetic::nation(io::load_units(THUOCDO_DATA_DIR "/units/vn-provinces.csv", options));
 }
 
 IndexModel shipped(const std::string& name) {
     return io::load_model(THUOCDO_DATA_DIR "/models/" + name + ".json");
 }
 
-const std::vector<std::string> shipped_models{
-    "dti-2022", "egdi", "hdi", "index766-metrics", "index766-province", "resolution57-commune",
-    "resolution57-ministry", "resolution57-province"};
+const std::vector<std::string> shipped_models{"dti-2022",
+                                              "egdi",
+                                              "hdi",
+                                              "index766-metrics",
+                                              "index766-province",
+                                              "resolution57-commune",
+                                              "resolution57-ministry",
+                                              "resolution57-province"};
 
 /// Units of whatever level a model asks for.
 UnitRegistry cohort(const IndexModel& model, int count) {
@@ -106,9 +110,10 @@ TEST_CASE("a panel scores without error under random models of every rule and ag
     for (std::uint64_t seed = 0; seed < models; ++seed) {
         INFO("seed ", seed);
         const IndexModel model = testing::RandomModel(seed).make();
-        const synthetic::PanelOptions options{
-            .seed = seed, .period = 1, .missing_share = seed % 3 == 0 ? 0.4 : 0.05,
-            .zero_denominator_share = 0.1};
+        const synthetic::PanelOptions options{.seed = seed,
+                                              .period = 1,
+                                              .missing_share = seed % 3 == 0 ? 0.4 : 0.05,
+                                              .zero_denominator_share = 0.1};
         synthetic::PanelOptions before = options;
         before.period = 0;
         const UnitRegistry units = cohort(model, 12);
@@ -144,9 +149,9 @@ TEST_CASE("seed, period and unit change the values; the shares are kept") {
     const std::set<std::string> digests{digest({}), digest({.seed = 58}), digest({.period = 1})};
     CHECK(digests.size() == 3);
 
-    const Panel panel = synthetic::panel(model, country.communes,
-                                         {.missing_share = 0.10, .provisional_share = 0.20,
-                                          .zero_denominator_share = 0.0});
+    const Panel panel = synthetic::panel(
+        model, country.communes,
+        {.missing_share = 0.10, .provisional_share = 0.20, .zero_denominator_share = 0.0});
     double missing = 0.0;
     double provisional = 0.0;
     for (Index unit = 0; unit < panel.unit_count(); ++unit)

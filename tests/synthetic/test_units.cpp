@@ -33,8 +33,8 @@ std::map<std::string, int> count_by(const std::vector<Unit>& units,
 TEST_CASE("the country has 34 provinces and 2,611 communes, 697 wards and 13 special zones") {
     CHECK(provinces().size() == 34);
     const auto counts = count_by(synthetic::communes(provinces()), &Unit::kind);
-    CHECK(counts == std::map<std::string, int>{
-                        {"commune", 2611}, {"ward", 697}, {"special_zone", 13}});
+    CHECK(counts ==
+          std::map<std::string, int>{{"commune", 2611}, {"ward", 697}, {"special_zone", 13}});
 }
 
 TEST_CASE("communes have codes of their province, a parent, a level, a population and a name") {

@@ -25,7 +25,8 @@ namespace thuocdo::aggregate {
 /// Complexity: one pass over the children, in the order of the columns; the bits
 /// of a unit do not depend on the other units.
 /// Source: OECD/JRC handbook (2008), step 6.
-THUOCDO_KERNEL inline void arithmetic(ChildrenView x, std::span<const double> weights, ColumnOut out) {
+THUOCDO_KERNEL inline void arithmetic(ChildrenView x, std::span<const double> weights,
+                                      ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
@@ -42,8 +43,9 @@ THUOCDO_KERNEL inline void arithmetic(ChildrenView x, std::span<const double> we
     }
     if (not_finite == 0) return;
     detail::require_no_infinite(x, weights, "arithmetic mean");
-    detail::require_results(x, weights, out, "arithmetic mean", "sum_not_finite", "a weighted sum beyond double",
-                            "a finite sum", "scale the children or the weights down");
+    detail::require_results(x, weights, out, "arithmetic mean", "sum_not_finite",
+                            "a weighted sum beyond double", "a finite sum",
+                            "scale the children or the weights down");
 }
 
 }  // namespace thuocdo::aggregate

@@ -56,12 +56,14 @@ enum class Outside { not_positive, negative, infinite };
 }
 
 /// Row by row, and by column within a row.
-[[nodiscard]] inline std::vector<Cell> cells_outside(ChildrenView x, std::span<const double> weights,
+[[nodiscard]] inline std::vector<Cell> cells_outside(ChildrenView x,
+                                                     std::span<const double> weights,
                                                      Outside outside) {
     require_weights(x, weights);
     std::vector<std::size_t> columns;
     for (std::size_t j = 0; j < weights.size(); ++j) {
-        if (weights[j] > 0.0 && any_outside(child(x, j, 0), x.rows(), outside)) columns.push_back(j);
+        if (weights[j] > 0.0 && any_outside(child(x, j, 0), x.rows(), outside))
+            columns.push_back(j);
     }
     std::vector<Cell> cells;
     if (columns.empty()) return cells;
@@ -73,21 +75,24 @@ enum class Outside { not_positive, negative, infinite };
     return cells;
 }
 
-inline void add_problems(std::vector<Problem>& problems, ChildrenView x, const std::vector<Cell>& cells,
-                         const char* code, const char* expected, const char* remedy) {
+inline void add_problems(std::vector<Problem>& problems, ChildrenView x,
+                         const std::vector<Cell>& cells, const char* code, const char* expected,
+                         const char* remedy) {
     for (const Cell& cell : cells) {
         if (problems.size() == problems_listed) return;
         problems.push_back({code,
-                            "row " + std::to_string(cell.row) + ", column " + std::to_string(cell.column) +
-                                " (counted from 0)",
-                            text(*child(x, static_cast<std::size_t>(cell.column), cell.row)), expected, remedy});
+                            "row " + std::to_string(cell.row) + ", column " +
+                                std::to_string(cell.column) + " (counted from 0)",
+                            text(*child(x, static_cast<std::size_t>(cell.column), cell.row)),
+                            expected, remedy});
     }
 }
 
 inline void throw_if_any(const char* method, std::size_t cells, std::vector<Problem> problems) {
     if (problems.empty()) return;
-    throw NumericError(std::string(method) + ": " + std::to_string(cells) + " values outside its domain",
-                       std::move(problems));
+    throw NumericError(
+        std::string(method) + ": " + std::to_string(cells) + " values outside its domain",
+        std::move(problems));
 }
 
 }  // namespace detail
@@ -99,7 +104,8 @@ inline void throw_if_any(const char* method, std::size_t cells, std::vector<Prob
 /// @param weights one a child, finite, 0 or more.
 /// @throws NumericError when the weights are not as above.
 /// Complexity: one pass; allocates only when something is found.
-[[nodiscard]] inline std::vector<Cell> not_positive(ChildrenView x, std::span<const double> weights) {
+[[nodiscard]] inline std::vector<Cell> not_positive(ChildrenView x,
+                                                    std::span<const double> weights) {
     return detail::cells_outside(x, weights, detail::Outside::not_positive);
 }
 
@@ -119,18 +125,22 @@ namespace detail {
 inline constexpr const char* infinite_code = "child_infinite";
 inline constexpr const char* infinite_remedy = "mark the value as missing or correct it";
 
-inline void require_no_infinite(ChildrenView x, std::span<const double> weights, const char* method) {
+inline void require_no_infinite(ChildrenView x, std::span<const double> weights,
+                                const char* method) {
     const std::vector<Cell> cells = infinite(x, weights);
     std::vector<Problem> problems;
     add_problems(problems, x, cells, infinite_code, "a finite number", infinite_remedy);
     throw_if_any(method, cells.size(), std::move(problems));
 }
 
-inline void require_positive_and_finite(ChildrenView x, std::span<const double> weights, const char* method) {
+inline void require_positive_and_finite(ChildrenView x, std::span<const double> weights,
+                                        const char* method) {
     const std::vector<Cell> low = not_positive(x, weights);
     std::vector<Cell> all = infinite(x, weights);
     // Minus infinity is already among the low ones.
-    std::erase_if(all, [&](const Cell& cell) { return *child(x, static_cast<std::size_t>(cell.column), cell.row) < 0.0; });
+    std::erase_if(all, [&](const Cell& cell) {
+        return *child(x, static_cast<std::size_t>(cell.column), cell.row) < 0.0;
+    });
     std::vector<Problem> problems;
     add_problems(problems, x, low, "child_not_positive", "a number above 0",
                  "floor the score, leave the child out, or choose another aggregation");
@@ -138,10 +148,13 @@ inline void require_positive_and_finite(ChildrenView x, std::span<const double> 
     throw_if_any(method, low.size() + all.size(), std::move(problems));
 }
 
-inline void require_not_negative_and_finite(ChildrenView x, std::span<const double> weights, const char* method) {
+inline void require_not_negative_and_finite(ChildrenView x, std::span<const double> weights,
+                                            const char* method) {
     const std::vector<Cell> low = negative(x, weights);
     std::vector<Cell> all = infinite(x, weights);
-    std::erase_if(all, [&](const Cell& cell) { return *child(x, static_cast<std::size_t>(cell.column), cell.row) < 0.0; });
+    std::erase_if(all, [&](const Cell& cell) {
+        return *child(x, static_cast<std::size_t>(cell.column), cell.row) < 0.0;
+    });
     std::vector<Problem> problems;
     add_problems(problems, x, low, "child_negative", "a number from 0",
                  "floor the score, leave the child out, or choose exponent 1");

@@ -13,7 +13,8 @@ namespace thuocdo::aggregate {
 
 /// As harmonic(), but a unit with an observed x <= 0 or infinite x of positive
 /// weight gets NaN. For callers that have checked, or that count failed draws.
-THUOCDO_KERNEL inline void harmonic_unchecked(ChildrenView x, std::span<const double> weights, ColumnOut out) {
+THUOCDO_KERNEL inline void harmonic_unchecked(ChildrenView x, std::span<const double> weights,
+                                              ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);

@@ -13,13 +13,16 @@ namespace thuocdo::aggregate {
 
 /// As mazziotta_pareto(), but a unit outside the domain gets NaN: a mean that is
 /// not above 0, or an infinite child. For callers that count failed draws.
-THUOCDO_KERNEL inline void mazziotta_pareto_unchecked(ChildrenView x, std::span<const double> weights,
-                                                      double penalty_sign, bool sample_deviation, ColumnOut out) {
+THUOCDO_KERNEL inline void mazziotta_pareto_unchecked(ChildrenView x,
+                                                      std::span<const double> weights,
+                                                      double penalty_sign, bool sample_deviation,
+                                                      ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
     if (penalty_sign != 1.0 && penalty_sign != -1.0) {
-        detail::refuse("penalty_sign", "argument \"penalty_sign\"", detail::text(penalty_sign), "1 or -1", "");
+        detail::refuse("penalty_sign", "argument \"penalty_sign\"", detail::text(penalty_sign),
+                       "1 or -1", "");
     }
     double mean[detail::block_rows];
     double squares[detail::block_rows];
@@ -87,9 +90,10 @@ inline void mazziotta_pareto(ChildrenView x, std::span<const double> weights, do
     detail::require_rows(x, out.size());
     detail::require_no_infinite(x, weights, "Mazziotta-Pareto index");
     mazziotta_pareto_unchecked(x, weights, penalty_sign, sample_deviation, out);
-    detail::require_results(x, weights, out, "Mazziotta-Pareto index", "mean_not_positive",
-                            "children with a mean that is not above 0", "a positive mean",
-                            "standardise the children to mean 100 and deviation 10, or to 70 to 130");
+    detail::require_results(
+        x, weights, out, "Mazziotta-Pareto index", "mean_not_positive",
+        "children with a mean that is not above 0", "a positive mean",
+        "standardise the children to mean 100 and deviation 10, or to 70 to 130");
 }
 
 }  // namespace thuocdo::aggregate

@@ -29,16 +29,18 @@ namespace thuocdo::aggregate {
 ///         (then the content of out is unspecified).
 /// Complexity: two passes over the children. Source: Casadio Tarabusi and Guarini
 /// (2013), Social Indicators Research 112, 19-45.
-THUOCDO_KERNEL inline void mean_min(ChildrenView x, std::span<const double> weights, double alpha, double beta,
-                                    ColumnOut out) {
+THUOCDO_KERNEL inline void mean_min(ChildrenView x, std::span<const double> weights, double alpha,
+                                    double beta, ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
     if (!(alpha >= 0.0 && alpha <= 1.0)) {
-        detail::refuse("alpha_out_of_range", "argument \"alpha\"", detail::text(alpha), "a number from 0 to 1", "");
+        detail::refuse("alpha_out_of_range", "argument \"alpha\"", detail::text(alpha),
+                       "a number from 0 to 1", "");
     }
     if (!(std::isfinite(beta) && beta >= 0.0)) {
-        detail::refuse("beta_out_of_range", "argument \"beta\"", detail::text(beta), "a finite number, 0 or more", "");
+        detail::refuse("beta_out_of_range", "argument \"beta\"", detail::text(beta),
+                       "a finite number, 0 or more", "");
     }
     minimum(x, weights, out);
     double sum[detail::block_rows];
@@ -54,8 +56,8 @@ THUOCDO_KERNEL inline void mean_min(ChildrenView x, std::span<const double> weig
             results[i] = weight[i] > 0.0 ? result : detail::missing;
         }
     }
-    detail::require_results(x, weights, out, "mean-min", "sum_not_finite", "a sum beyond double", "a finite sum",
-                            "scale the children or the weights down");
+    detail::require_results(x, weights, out, "mean-min", "sum_not_finite", "a sum beyond double",
+                            "a finite sum", "scale the children or the weights down");
 }
 
 }  // namespace thuocdo::aggregate

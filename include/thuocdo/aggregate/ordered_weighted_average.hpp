@@ -15,8 +15,10 @@ namespace thuocdo::aggregate {
 
 /// As ordered_weighted_average(), but a unit without a result gets NaN: an
 /// infinite child, or order weights that are all 0 over its observed children.
-THUOCDO_KERNEL inline void ordered_weighted_average_unchecked(ChildrenView x, std::span<const double> weights,
-                                                              std::span<const double> order_weights, ColumnOut out) {
+THUOCDO_KERNEL inline void ordered_weighted_average_unchecked(ChildrenView x,
+                                                              std::span<const double> weights,
+                                                              std::span<const double> order_weights,
+                                                              ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
@@ -28,7 +30,8 @@ THUOCDO_KERNEL inline void ordered_weighted_average_unchecked(ChildrenView x, st
             const double cell = *detail::child(x, j, i);
             if (weights[j] > 0.0 && !std::isnan(cell)) observed[count++] = cell;
         }
-        std::sort(observed.begin(), observed.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+        std::sort(observed.begin(), observed.begin() + static_cast<std::ptrdiff_t>(count),
+                  std::greater<>());
         double sum = 0.0;
         double weight = 0.0;
         for (std::size_t k = 0; k < count; ++k) {
@@ -38,7 +41,8 @@ THUOCDO_KERNEL inline void ordered_weighted_average_unchecked(ChildrenView x, st
             weight += order_weights[k];
         }
         const double mean = sum / weight;
-        out.data()[i] = weight > 0.0 && std::abs(mean) <= detail::largest_finite ? mean : detail::missing;
+        out.data()[i] =
+            weight > 0.0 && std::abs(mean) <= detail::largest_finite ? mean : detail::missing;
     }
 }
 
@@ -69,7 +73,8 @@ inline void ordered_weighted_average(ChildrenView x, std::span<const double> wei
     ordered_weighted_average_unchecked(x, weights, order_weights, out);
     detail::require_results(x, weights, out, "ordered weighted average", "order_weights_vanish",
                             "order weights that sum to 0 or overflow over its observed children",
-                            "a positive, finite sum", "give weight to earlier places, or refuse missing children");
+                            "a positive, finite sum",
+                            "give weight to earlier places, or refuse missing children");
 }
 
 }  // namespace thuocdo::aggregate

@@ -33,8 +33,8 @@ inline void require_exponent(double exponent) {
 /// Power mean for exponents other than -1, 0 and 1, relative to the largest
 /// (p > 0) or smallest (p < 0) magnitude of each row, so that no power leaves
 /// the range of double.
-THUOCDO_KERNEL inline void scaled_power_mean(ChildrenView x, std::span<const double> weights, double exponent,
-                                             ColumnOut& out) {
+THUOCDO_KERNEL inline void scaled_power_mean(ChildrenView x, std::span<const double> weights,
+                                             double exponent, ColumnOut& out) {
     THUOCDO_EXACT
     const bool small = std::abs(exponent) < small_exponent;
     const bool negatives = is_odd_and_positive(exponent);
@@ -68,7 +68,8 @@ THUOCDO_KERNEL inline void scaled_power_mean(ChildrenView x, std::span<const dou
                     sum[i] = missing;
                 } else if (scale[i] > 0.0) {
                     const double share = cell / scale[i];
-                    sum[i] += w * (small ? std::expm1(exponent * std::log(share)) : std::pow(share, exponent));
+                    sum[i] += w * (small ? std::expm1(exponent * std::log(share))
+                                         : std::pow(share, exponent));
                 }
             }
         }
@@ -82,7 +83,8 @@ THUOCDO_KERNEL inline void scaled_power_mean(ChildrenView x, std::span<const dou
                 results[i] = scale[i] * std::exp(std::log1p(sum[i] / weight[i]) / exponent);
             } else {
                 const double power = sum[i] / weight[i];
-                results[i] = scale[i] * std::copysign(std::pow(std::abs(power), 1.0 / exponent), power);
+                results[i] =
+                    scale[i] * std::copysign(std::pow(std::abs(power), 1.0 / exponent), power);
             }
         }
     }
@@ -93,7 +95,8 @@ THUOCDO_KERNEL inline void scaled_power_mean(ChildrenView x, std::span<const dou
 /// As power_mean(), but a unit with an observed x outside the domain gets NaN.
 /// For callers that have checked, or that count failed draws. Exponent 1 has no
 /// domain to leave but that of arithmetic(), which throws.
-inline void power_mean_unchecked(ChildrenView x, std::span<const double> weights, double exponent, ColumnOut out) {
+inline void power_mean_unchecked(ChildrenView x, std::span<const double> weights, double exponent,
+                                 ColumnOut out) {
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
     detail::require_exponent(exponent);
@@ -123,7 +126,8 @@ inline void power_mean_unchecked(ChildrenView x, std::span<const double> weights
 /// bits may differ between platforms, save for p = 1 and p = -1.
 /// Source: Hardy, Littlewood and Polya (1934), chapter 2; OECD/JRC handbook
 /// (2008), step 6.
-inline void power_mean(ChildrenView x, std::span<const double> weights, double exponent, ColumnOut out) {
+inline void power_mean(ChildrenView x, std::span<const double> weights, double exponent,
+                       ColumnOut out) {
     detail::require_rows(x, out.size());
     detail::require_weights(x, weights);
     detail::require_exponent(exponent);

@@ -25,7 +25,8 @@ namespace thuocdo::aggregate {
 ///         content of out is unspecified).
 /// Complexity: one pass over the children, in the order of the columns.
 /// Source: scoring rules of indices DTI, 766 and PAR INDEX (Viet Nam).
-THUOCDO_KERNEL inline void sum_of_points(ChildrenView x, std::span<const double> maxima, ColumnOut out) {
+THUOCDO_KERNEL inline void sum_of_points(ChildrenView x, std::span<const double> maxima,
+                                         ColumnOut out) {
     THUOCDO_EXACT
     detail::require_rows(x, out.size());
     detail::require_weights(x, maxima, "maxima");
@@ -51,16 +52,18 @@ THUOCDO_KERNEL inline void sum_of_points(ChildrenView x, std::span<const double>
         }
         double* const results = out.data() + start;
         // Without an observed child the factor is infinite or NaN and the sum 0.
-        for (Index i = 0; i < count; ++i) results[i] = detail::with_one_nan(sum[i] * (all / observed[i]));
+        for (Index i = 0; i < count; ++i)
+            results[i] = detail::with_one_nan(sum[i] * (all / observed[i]));
         for (Index i = 0; i < count; ++i) not_finite += detail::not_finite_bit(sum[i]);
         for (Index i = 0; i < count; ++i) {
-            not_finite += detail::not_finite_bit(results[i]) - (detail::observed_mask(results[i]) + 1);
+            not_finite +=
+                detail::not_finite_bit(results[i]) - (detail::observed_mask(results[i]) + 1);
         }
     }
     if (not_finite == 0) return;
     detail::require_no_infinite(x, maxima, "sum of points");
-    detail::require_results(x, maxima, out, "sum of points", "sum_not_finite", "a sum beyond double", "a finite sum",
-                            "scale the points down");
+    detail::require_results(x, maxima, out, "sum of points", "sum_not_finite",
+                            "a sum beyond double", "a finite sum", "scale the points down");
 }
 
 }  // namespace thuocdo::aggregate

@@ -127,8 +127,8 @@ class Panel {
 
     /// One value; NaN is missing.
     [[nodiscard]] double value(Index unit, Index indicator) const noexcept {
-        return table_->view.data[unit * table_->view.row_stride +
-                                 indicator * table_->view.column_stride];
+        return table_->view
+            .data[unit * table_->view.row_stride + indicator * table_->view.column_stride];
     }
 
     /// The values in place, with their strides.
@@ -201,7 +201,8 @@ class Panel {
             if (given.view.data) {
                 view = given.view;
             } else {
-                view = {given.values.data(), given.values.rows(), given.values.cols(), 1,
+                view = {given.values.data(), given.values.rows(),
+                        given.values.cols(), 1,
                         given.values.rows(), {}};
             }
             check_values(problems);
@@ -229,15 +230,13 @@ class Panel {
                 const auto [first, inserted] =
                     columns.emplace(given.indicators[k], static_cast<Index>(k));
                 if (!inserted)
-                    problems.push_back({"duplicate_indicator",
-                                        "column " + std::to_string(k + 1),
+                    problems.push_back({"duplicate_indicator", "column " + std::to_string(k + 1),
                                         "indicator \"" + given.indicators[k] + "\" again",
                                         "a code that no other column has",
                                         "it is also column " + std::to_string(first->second + 1)});
             }
             for (const auto& [column, parts] : given.ratios)
-                if (column < 0 || column >= count ||
-                    parts.numerator.size() != given.units.size() ||
+                if (column < 0 || column >= count || parts.numerator.size() != given.units.size() ||
                     parts.denominator.size() != given.units.size())
                     problems.push_back({"shape", "ratios of column " + std::to_string(column + 1),
                                         sizes(parts.numerator.size(), parts.denominator.size()),
@@ -249,11 +248,10 @@ class Panel {
                 });
                 if (column < 0 || column >= count || !fits ||
                     static_cast<Index>(ids.size()) != given.units.size())
-                    problems.push_back({"shape",
-                                        "provenance of column " + std::to_string(column + 1),
-                                        std::to_string(ids.size()) + " entries",
-                                        "an existing column and one known entry a unit",
-                                        "correct it"});
+                    problems.push_back(
+                        {"shape", "provenance of column " + std::to_string(column + 1),
+                         std::to_string(ids.size()) + " entries",
+                         "an existing column and one known entry a unit", "correct it"});
             }
         }
 
@@ -271,18 +269,18 @@ class Panel {
                     const double bottom = parts.denominator[unit];
                     if (std::isnan(top) || std::isnan(bottom)) continue;
                     double& value = given.values(unit, column);
-                    const bool stated =
-                        given.states.size() != 0 && !has_value(given.states(unit, column)) &&
-                        given.states(unit, column) != CellState::zero_denominator;
+                    const bool stated = given.states.size() != 0 &&
+                                        !has_value(given.states(unit, column)) &&
+                                        given.states(unit, column) != CellState::zero_denominator;
                     if (stated) continue;
                     if (bottom == 0.0) {
                         if (!std::isnan(value)) {
-                            problems.push_back({"zero_denominator", place(unit, column),
-                                                "value " + numeric::shortest(value) +
-                                                    " with denominator 0",
-                                                "no value",
-                                                "leave the value empty; the model says what a "
-                                                "zero denominator counts"});
+                            problems.push_back(
+                                {"zero_denominator", place(unit, column),
+                                 "value " + numeric::shortest(value) + " with denominator 0",
+                                 "no value",
+                                 "leave the value empty; the model says what a "
+                                 "zero denominator counts"});
                             continue;
                         }
                         require_states();

@@ -162,8 +162,9 @@ class UnitRegistry {
             if (name.vi != code_or_name && name.en != code_or_name) continue;
             if (match >= 0)
                 throw DataError("ambiguous name of a unit",
-                                {{"ambiguous_unit", "", '"' + std::string(code_or_name) +
-                                      "\", the name of " + code(match) + " and " + table_->codes[k],
+                                {{"ambiguous_unit", "",
+                                  '"' + std::string(code_or_name) + "\", the name of " +
+                                      code(match) + " and " + table_->codes[k],
                                   "one unit", "use the code"}});
             match = static_cast<Index>(k);
         }
@@ -264,7 +265,6 @@ class UnitRegistry {
                                     "a day not before " + to_iso(*unit.valid_from),
                                     "exchange the two dates"});
         }
-
     };
 
     void finish(std::shared_ptr<Table> table, std::vector<Problem> problems) {

@@ -19,8 +19,8 @@
 #include <thuocdo/model/index_model.hpp>
 
 #include <span>
-#include <vector>
 #include <variant>
+#include <vector>
 
 namespace thuocdo::detail {
 

@@ -68,9 +68,8 @@ inline void rank_units(BoardData& board) {
                                        Index unit) {
     for (std::size_t k = static_cast<std::size_t>(from); k < scale.bands.size(); ++k) {
         const auto& gates = scale.bands[k].gates;
-        if (std::all_of(gates.begin(), gates.end(), [&](const Gate& gate) {
-                return passes(board, gate, unit);
-            }))
+        if (std::all_of(gates.begin(), gates.end(),
+                        [&](const Gate& gate) { return passes(board, gate, unit); }))
             return static_cast<int>(k);
     }
     return -1;
@@ -112,8 +111,8 @@ inline void apply_quota(BoardData& board, const BandScale& scale, const Quota& q
     for (const Index unit : holders) {
         const double rank = board.ranks[unit];
         const bool at_the_cut = last_in == first_out && rank == first_out;
-        const bool keeps = at_the_cut ? quota.ties_at_the_cut == QuotaTies::include
-                                      : rank < first_out;
+        const bool keeps =
+            at_the_cut ? quota.ties_at_the_cut == QuotaTies::include : rank < first_out;
         if (!keeps)
             board.bands[static_cast<std::size_t>(unit)].final_band =
                 admitted_band(board, scale, limited + 1, unit);
@@ -127,8 +126,7 @@ inline void assign_bands(BoardData& board) {
     board.bands.resize(static_cast<std::size_t>(units.size()));
     for (Index unit = 0; unit < units.size(); ++unit) {
         BandOutcome& outcome = board.bands[static_cast<std::size_t>(unit)];
-        const double score =
-            scale.of == Basis::full ? board.full[unit] : board.published[unit];
+        const double score = scale.of == Basis::full ? board.full[unit] : board.published[unit];
         const auto located = scale.locate(score);
         if (!located) continue;
         outcome.by_score = static_cast<int>(*located);
@@ -144,8 +142,7 @@ inline void assign_bands(BoardData& board) {
     std::map<std::int32_t, std::vector<Index>> groups;
     for (Index unit = 0; unit < units.size(); ++unit) {
         if (board.bands[static_cast<std::size_t>(unit)].after_gates < 0) continue;
-        const std::int32_t group =
-            grouping ? grouping->ids()[static_cast<std::size_t>(unit)] : 0;
+        const std::int32_t group = grouping ? grouping->ids()[static_cast<std::size_t>(unit)] : 0;
         groups[group].push_back(unit);
     }
     for (const auto& [group, members] : groups) apply_quota(board, scale, quota, members);

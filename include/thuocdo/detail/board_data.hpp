@@ -76,10 +76,14 @@ struct BoardData {
 
 [[nodiscard]] constexpr rank::TieRule tie_rule(TiePolicy ties) noexcept {
     switch (ties) {
-        case TiePolicy::dense: return rank::TieRule::dense;
-        case TiePolicy::fractional: return rank::TieRule::fractional;
-        case TiePolicy::ordinal: return rank::TieRule::ordinal;
-        case TiePolicy::competition: break;
+        case TiePolicy::dense:
+            return rank::TieRule::dense;
+        case TiePolicy::fractional:
+            return rank::TieRule::fractional;
+        case TiePolicy::ordinal:
+            return rank::TieRule::ordinal;
+        case TiePolicy::competition:
+            break;
     }
     return rank::TieRule::competition;
 }
@@ -137,8 +141,7 @@ struct BoardData {
 [[nodiscard]] inline std::string band_reason(const BoardData& data, Index unit) {
     const BandScale& scale = *data.model.definition().bands;
     const BandOutcome& outcome = data.bands.at(static_cast<std::size_t>(unit));
-    const double score =
-        scale.of == Basis::full ? data.full[unit] : data.published[unit];
+    const double score = scale.of == Basis::full ? data.full[unit] : data.published[unit];
     if (std::isnan(score)) return "no score";
     if (outcome.by_score < 0)
         return "score " + numeric::shortest(score) + " lies outside the scale";
@@ -147,8 +150,8 @@ struct BoardData {
     };
     std::string reason =
         "score " + numeric::shortest(score) + " lies in " + band_range(band(outcome.by_score));
-    const int gated = outcome.after_gates < 0 ? static_cast<int>(scale.bands.size())
-                                              : outcome.after_gates;
+    const int gated =
+        outcome.after_gates < 0 ? static_cast<int>(scale.bands.size()) : outcome.after_gates;
     for (int k = outcome.by_score; k < gated; ++k)
         for (const Gate& gate : band(k).gates) {
             if (passes(data, gate, unit)) continue;

@@ -24,12 +24,12 @@ inline void change_cell(PanelDefinition& panel, Index row, Index column, const C
         panel.states.resize(panel.values.rows(), panel.values.cols());
         for (Index j = 0; j < panel.values.cols(); ++j)
             for (Index i = 0; i < panel.values.rows(); ++i)
-                panel.states(i, j) = std::isnan(panel.values(i, j)) ? CellState::not_reported
-                                                                    : CellState::observed;
+                panel.states(i, j) =
+                    std::isnan(panel.values(i, j)) ? CellState::not_reported : CellState::observed;
     }
     const bool ratio = change.numerator && change.denominator;
     panel.values(row, column) = change.value.value_or(missing_value);
-    panel.states(row, column) = change.value || ratio ? change.state
+    panel.states(row, column) = change.value || ratio     ? change.state
                                 : has_value(change.state) ? CellState::not_reported
                                                           : change.state;
     auto parts = panel.ratios.find(column);
@@ -101,10 +101,9 @@ THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
         if (column)
             detail::change_cell(panel, row, *column, change);
         else
-            problems.push_back({"unknown_indicator", "change of unit \"" +
-                                    board.units().code(unit) + '"',
-                                '"' + change.indicator + '"', "an indicator of the panel",
-                                "check the spelling"});
+            problems.push_back(
+                {"unknown_indicator", "change of unit \"" + board.units().code(unit) + '"',
+                 '"' + change.indicator + '"', "an indicator of the panel", "check the spelling"});
     }
     if (!problems.empty()) throw DataError("the change cannot be tried", std::move(problems));
     ScoreOptions options;

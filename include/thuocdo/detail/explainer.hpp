@@ -23,8 +23,9 @@ namespace detail {
 class Explainer {
   public:
     Explainer(const Scoreboard& board, Index unit)
-        : board_(board), unit_(unit), slopes_(static_cast<std::size_t>(
-                                          board.model().node_count()), missing_value) {}
+        : board_(board),
+          unit_(unit),
+          slopes_(static_cast<std::size_t>(board.model().node_count()), missing_value) {}
 
     [[nodiscard]] Explanation run() {
         explanation_.row = board_.row(unit_);
@@ -77,8 +78,7 @@ class Explainer {
             any = any || (!std::isnan(children[c]) && weights[c] > 0.0);
         }
         const bool counted_as_zero = !any || is_zeroed(index, weights);
-        const double aggregate =
-            counted_as_zero ? 0.0 : aggregate_one(node, raised, weights);
+        const double aggregate = counted_as_zero ? 0.0 : aggregate_one(node, raised, weights);
         double parts = 0.0;
         if (!counted_as_zero) {
             const std::vector<double> each =

@@ -25,9 +25,8 @@ inline void prefer_large_pages([[maybe_unused]] double* data,
     const std::uintptr_t first = (begin + large_page - 1) / large_page * large_page;
     const std::uintptr_t last = (begin + count * sizeof(double)) / large_page * large_page;
     if (last > first)
-        static_cast<void>(
-            madvise(reinterpret_cast<void*>(first), static_cast<std::size_t>(last - first),
-                    MADV_HUGEPAGE));
+        static_cast<void>(madvise(reinterpret_cast<void*>(first),
+                                  static_cast<std::size_t>(last - first), MADV_HUGEPAGE));
 #endif
 }
 

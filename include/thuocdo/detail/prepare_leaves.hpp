@@ -51,10 +51,14 @@ inline void mark_evaluated(BoardData& data) {
 /// of its own.
 [[nodiscard]] inline MissingPolicy missing_policy(const Node& node, CellState state) noexcept {
     switch (state) {
-        case CellState::not_applicable: return node.missing[MissingKind::not_applicable];
-        case CellState::not_yet_due: return node.missing[MissingKind::not_yet_due];
-        case CellState::confidential: return node.missing[MissingKind::confidential];
-        default: return node.missing[MissingKind::not_reported];
+        case CellState::not_applicable:
+            return node.missing[MissingKind::not_applicable];
+        case CellState::not_yet_due:
+            return node.missing[MissingKind::not_yet_due];
+        case CellState::confidential:
+            return node.missing[MissingKind::confidential];
+        default:
+            return node.missing[MissingKind::not_reported];
     }
 }
 
@@ -113,10 +117,10 @@ class LeafPreparation {
                 leaf.previous_column = *before;
         }
         if (growth && leaf.previous_column < 0) {
-            problems_.push_back({"previous_panel_missing", "indicator \"" + node.indicator + '"',
-                                 data_.previous ? "no such column in the previous panel"
-                                                : "no previous panel",
-                                 "the panel of the previous period", "pass it as previous"});
+            problems_.push_back(
+                {"previous_panel_missing", "indicator \"" + node.indicator + '"',
+                 data_.previous ? "no such column in the previous panel" : "no previous panel",
+                 "the panel of the previous period", "pass it as previous"});
             return false;
         }
         if (needs_dated_target(node.score)) {
@@ -164,7 +168,8 @@ class LeafPreparation {
                 ++observed;
             }
         }
-        const double mean = observed > 0 ? sum.value() / static_cast<double>(observed) : missing_value;
+        const double mean =
+            observed > 0 ? sum.value() / static_cast<double>(observed) : missing_value;
         for (const Index unit : open) {
             const CellState state = data_.panel.state(unit, leaf.column);
             if (!is_for_missing_rule(node, state) || !is_evaluated(data_, unit)) continue;
@@ -293,11 +298,10 @@ class LeafPreparation {
                                  "the code of a unit of the panel", "check the spelling"});
             return;
         }
-        leaf.reference = leaf.prepared.empty()
-                             ? data_.panel.value(*unit, leaf.column)
-                             : leaf.prepared[static_cast<std::size_t>(*unit)];
-        const double worst = node.direction == Direction::higher_is_better ? leaf.peers.minimum
-                                                                           : leaf.peers.maximum;
+        leaf.reference = leaf.prepared.empty() ? data_.panel.value(*unit, leaf.column)
+                                               : leaf.prepared[static_cast<std::size_t>(*unit)];
+        const double worst =
+            node.direction == Direction::higher_is_better ? leaf.peers.minimum : leaf.peers.maximum;
         if (std::isnan(leaf.reference) || leaf.reference == worst)
             problems_.push_back({"reference_unusable",
                                  "unit \"" + code + "\", indicator \"" + node.indicator + '"',

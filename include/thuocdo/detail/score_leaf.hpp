@@ -37,10 +37,14 @@ namespace thuocdo::detail {
 
 [[nodiscard]] constexpr normalise::RankTies rank_ties(rule::Ties ties) noexcept {
     switch (ties) {
-        case rule::Ties::lowest: return normalise::RankTies::lowest;
-        case rule::Ties::highest: return normalise::RankTies::highest;
-        case rule::Ties::dense: return normalise::RankTies::dense;
-        case rule::Ties::average: break;
+        case rule::Ties::lowest:
+            return normalise::RankTies::lowest;
+        case rule::Ties::highest:
+            return normalise::RankTies::highest;
+        case rule::Ties::dense:
+            return normalise::RankTies::dense;
+        case rule::Ties::average:
+            break;
     }
     return normalise::RankTies::average;
 }
@@ -198,9 +202,7 @@ struct RuleDomain {
         return "a whole number of occurrences, 0 or more";
     }
     std::string operator()(const rule::RankTarget&) const { return "a rank of 1 or more"; }
-    std::string operator()(const rule::GrowthToTarget&) const {
-        return "a previous value > 0";
-    }
+    std::string operator()(const rule::GrowthToTarget&) const { return "a previous value > 0"; }
     template <class Other>
     std::string operator()(const Other&) const {
         return "a finite number";

@@ -105,16 +105,15 @@ class RowSweeper {
         problems_.push_back({unit, static_cast<std::size_t>(node), std::move(problem)});
     }
 
-    [[nodiscard]] auto block(Index node) {
-        return board_.results.col(node).segment(first_, rows_);
-    }
+    [[nodiscard]] auto block(Index node) { return board_.results.col(node).segment(first_, rows_); }
 
     /// Puts the block of a column into `x_`, or points at it where it is
     /// already contiguous.
     [[nodiscard]] const double* values_of(const LeafProgram& leaf) {
         if (!leaf.prepared.empty()) return leaf.prepared.data() + first_;
         const ValuesView& view = board_.panel.values();
-        const double* from = view.data + leaf.column * view.column_stride + first_ * view.row_stride;
+        const double* from =
+            view.data + leaf.column * view.column_stride + first_ * view.row_stride;
         if (view.row_stride == 1) return from;
         for (Index i = 0; i < rows_; ++i) x_[i] = from[i * view.row_stride];
         return x_.data();
@@ -186,8 +185,8 @@ class RowSweeper {
             const bool no_value = std::isnan(values[i]);
             const bool no_previous = previous && std::isnan(previous[i]);
             if (!no_value && !no_previous) continue;
-            const CellState state = no_value ? board_.panel.state(first_ + i, leaf.column)
-                                             : CellState::not_reported;
+            const CellState state =
+                no_value ? board_.panel.state(first_ + i, leaf.column) : CellState::not_reported;
             if (!is_for_missing_rule(node, state)) {
                 treat_zero_denominator(leaf, i, out);
                 continue;
@@ -278,7 +277,8 @@ class RowSweeper {
         const Node& node = board_.model.node(index);
         const std::vector<double>& weights = plan_.weights[static_cast<std::size_t>(index)];
         auto out = block(index);
-        const auto children = board_.results.block(first_, node.first_child, rows_, node.child_count);
+        const auto children =
+            board_.results.block(first_, node.first_child, rows_, node.child_count);
         if (const auto floor_at = aggregation_floor(node.aggregate)) {
             raised_ = children;
             for (Index c = 0; c < raised_.cols(); ++c)
@@ -394,9 +394,9 @@ inline bool score_rows(BoardData& board, const Workload& work) {
     board.full.resize(units);
     board.coverage.resize(units);
     if (work.batch_rows < 1 || work.threads < 1)
-        throw NumericError("scoring options", {{"option_out_of_range", "ScoreOptions",
-                                                "threads or batch_rows below 1", "at least 1",
-                                                "correct the option"}});
+        throw NumericError("scoring options",
+                           {{"option_out_of_range", "ScoreOptions", "threads or batch_rows below 1",
+                             "at least 1", "correct the option"}});
     const SweepPlan plan(board);
     const Index batch = std::min(work.batch_rows, std::max<Index>(units, 1));
     const Index batches = (units + batch - 1) / batch;

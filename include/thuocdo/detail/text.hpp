@@ -25,11 +25,10 @@ namespace thuocdo::detail {
             point = (point << 6) | (static_cast<unsigned char>(text[k + j]) & 0x3fU);
         k += length;
         const bool combining = point >= 0x0300 && point <= 0x036f;
-        const bool wide = (point >= 0x1100 && point <= 0x115f) ||
-                          (point >= 0x2e80 && point <= 0xa4cf) ||
-                          (point >= 0xac00 && point <= 0xd7a3) ||
-                          (point >= 0xf900 && point <= 0xfaff) ||
-                          (point >= 0xff00 && point <= 0xff60);
+        const bool wide =
+            (point >= 0x1100 && point <= 0x115f) || (point >= 0x2e80 && point <= 0xa4cf) ||
+            (point >= 0xac00 && point <= 0xd7a3) || (point >= 0xf900 && point <= 0xfaff) ||
+            (point >= 0xff00 && point <= 0xff60);
         width += combining ? 0 : wide ? 2 : 1;
     }
     return width;

@@ -64,7 +64,9 @@ struct RuleDescription {
                                       : "(max - x) / (max - " + n(target) + ")";
         return rule.capped ? "min(1, " + text + ")" : text;
     }
-    std::string operator()(const rule::FractionOfBest&) const { return up() ? "x / max" : "min / x"; }
+    std::string operator()(const rule::FractionOfBest&) const {
+        return up() ? "x / max" : "min / x";
+    }
     std::string operator()(const rule::StepTable& rule) const {
         std::string text = rule.interpolate ? "line through" : "steps";
         for (const rule::Step& step : rule.steps) text += " " + n(step.from) + ":" + n(step.score);
@@ -73,8 +75,8 @@ struct RuleDescription {
     std::string operator()(const rule::LevelTable& rule) const {
         std::string text = "levels";
         for (const rule::Level& level : rule.levels)
-            text += " " + (level.label.empty() ? n(level.value) : level.label) + ":" +
-                    n(level.score);
+            text +=
+                " " + (level.label.empty() ? n(level.value) : level.label) + ":" + n(level.score);
         return text;
     }
     std::string operator()(const rule::Checklist& rule) const { return "x / " + n(rule.items); }

@@ -123,9 +123,8 @@ inline std::ostream& operator<<(std::ostream& out, const Explanation& explanatio
         return std::isnan(value) ? std::string("-")
                                  : numeric::shortest(numeric::round_decimal(value, shown_digits));
     };
-    out << explanation.row.unit.display_name() << " (" << explanation.row.unit.code
-        << "): score " << number(explanation.row.score) << ", rank "
-        << number(explanation.row.rank);
+    out << explanation.row.unit.display_name() << " (" << explanation.row.unit.code << "): score "
+        << number(explanation.row.score) << ", rank " << number(explanation.row.rank);
     if (!explanation.row.band.empty()) out << ", band " << explanation.row.band;
     out << '\n';
     if (!explanation.band_reason.empty()) out << explanation.band_reason << '\n';
@@ -155,8 +154,8 @@ inline std::ostream& operator<<(std::ostream& out, const Explanation& explanatio
     out << table;
     for (const Adjustment& each : explanation.adjustments)
         if (std::abs(each.amount) > detail::sum_tolerance)
-            out << "adjustment at " << each.node << " (" << each.what << "): "
-                << number(each.amount) << '\n';
+            out << "adjustment at " << each.node << " (" << each.what
+                << "): " << number(each.amount) << '\n';
     return out;
 }
 

@@ -91,9 +91,10 @@ namespace detail {
 
 /// Names of the aggregations in the order of `Aggregation`.
 inline constexpr std::array<const char*, std::variant_size_v<Aggregation>> aggregation_names{
-    "sum",     "arithmetic", "geometric", "harmonic",
-    "power_mean", "minimum", "maximum",   "median",
-    "ordered_weighted_average", "mean_min", "mazziotta_pareto"};
+    "sum",      "arithmetic",      "geometric",
+    "harmonic", "power_mean",      "minimum",
+    "maximum",  "median",          "ordered_weighted_average",
+    "mean_min", "mazziotta_pareto"};
 
 }  // namespace detail
 

@@ -122,7 +122,8 @@ inline void check_band_scale(const BandScale& scale, const std::string& place,
     for (std::size_t k = 0; k < bands.size(); ++k) {
         const Band& band = bands[k];
         if (!band.from && k + 1 < bands.size()) {
-            problems.push_back({"band_without_from", at(k), "band \"" + band.code + "\" without from",
+            problems.push_back({"band_without_from", at(k),
+                                "band \"" + band.code + "\" without from",
                                 "a lower end for every band but the last",
                                 "give from; bands are listed best first"});
             continue;
@@ -139,14 +140,15 @@ inline void check_band_scale(const BandScale& scale, const std::string& place,
             problems.push_back({"band_inversion", at(k), pair, "bands listed best first",
                                 "a later band must begin below an earlier one"});
         } else if (band.to && *band.to < *above.from) {
-            problems.push_back({"band_gap", at(k), pair + " with nothing from " +
-                                    numeric::shortest(*band.to) + " to " +
-                                    numeric::shortest(*above.from),
+            problems.push_back({"band_gap", at(k),
+                                pair + " with nothing from " + numeric::shortest(*band.to) +
+                                    " to " + numeric::shortest(*above.from),
                                 "bands that meet",
                                 "set to of \"" + band.code + "\" to " +
                                     numeric::shortest(*above.from) + " or leave it out"});
         } else if (band.to && *band.to > *above.from) {
-            problems.push_back({"band_overlap", at(k), pair + " that both hold scores from " +
+            problems.push_back({"band_overlap", at(k),
+                                pair + " that both hold scores from " +
                                     numeric::shortest(*above.from) + " to " +
                                     numeric::shortest(*band.to),
                                 "bands that meet",

@@ -222,8 +222,7 @@ class DefinitionWriter {
                 common = each;
             }
         }
-        if (most == static_cast<std::ptrdiff_t>(missing_kinds))
-            return json_string(name_of(common));
+        if (most == static_cast<std::ptrdiff_t>(missing_kinds)) return json_string(name_of(common));
         JsonObject out(order_);
         for (const auto& [kind, name] : Names<MissingKind>::all)
             if (value[kind] != common) out.word(name, value[kind]);
@@ -360,10 +359,14 @@ class DefinitionWriter {
         out.number("target", value.target).flag("capped", value.capped, true);
     }
     static void members(JsonObject& out, const rule::Goalposts& value) {
-        out.number("lower", value.lower).number("upper", value.upper).flag("clip", value.clip, true);
+        out.number("lower", value.lower)
+            .number("upper", value.upper)
+            .flag("clip", value.clip, true);
     }
     static void members(JsonObject& out, const rule::LogGoalposts& value) {
-        out.number("lower", value.lower).number("upper", value.upper).flag("clip", value.clip, true);
+        out.number("lower", value.lower)
+            .number("upper", value.upper)
+            .flag("clip", value.clip, true);
     }
     static void members(JsonObject& out, const rule::MinMax& value) {
         zero_range(out, value.zero_range);

@@ -172,11 +172,10 @@ class IndexModel {
                 nodes[k].first_child = static_cast<Index>(nodes.size());
                 nodes[k].child_count = static_cast<Index>(written.children.size());
                 for (std::size_t c = 0; c < written.children.size(); ++c) {
-                    const std::string pointer =
-                        nodes[k].pointer + "/children/" + std::to_string(c);
+                    const std::string pointer = nodes[k].pointer + "/children/" + std::to_string(c);
                     queue.push_back(&written.children[c]);
-                    Node child = resolve(written.children[c], &nodes[k], static_cast<Index>(k),
-                                         pointer);
+                    Node child =
+                        resolve(written.children[c], &nodes[k], static_cast<Index>(k), pointer);
                     nodes.push_back(std::move(child));
                 }
             }
@@ -200,7 +199,7 @@ class IndexModel {
             node.rounding = written.rounding ? written.rounding : defaults.rounding;
             node.visibility = written.visibility ? *written.visibility
                               : parent           ? parent->visibility
-                                       : defaults.visibility.value_or(Visibility::open);
+                                                 : defaults.visibility.value_or(Visibility::open);
             node.kind = written.kind ? written.kind : parent ? parent->kind : std::nullopt;
             node.owner = !written.owner.empty() || !parent ? written.owner : parent->owner;
             node.source = !written.source.empty() || !parent ? written.source : parent->source;
@@ -226,7 +225,8 @@ class IndexModel {
             }
             const bool in_points = std::holds_alternative<rule::PointsAwarded>(node.score) ||
                                    std::holds_alternative<aggregation::Sum>(node.aggregate);
-            node.multiplier = written.scale.value_or(in_points ? 1.0 : written.points.value_or(1.0));
+            node.multiplier =
+                written.scale.value_or(in_points ? 1.0 : written.points.value_or(1.0));
             return node;
         }
 

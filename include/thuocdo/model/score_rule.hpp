@@ -219,14 +219,30 @@ namespace detail {
 
 /// Names of the rules in the order of `ScoreRule`.
 inline constexpr std::array<const char*, std::variant_size_v<ScoreRule>> rule_names{
-    "as_is",          "points_awarded",   "ratio_to_target",
-    "goalposts",      "log_goalposts",    "min_max",
-    "z_score",        "rank_score",       "borda",
-    "percentile_rank", "distance_to_best", "distance_to_reference",
-    "distance_to_target", "fraction_of_best", "step_table",
-    "level_table",    "checklist",        "yes_no",
-    "penalty_per_occurrence", "target_range", "rank_target",
-    "growth_to_target", "logistic",       "above_below_mean",
+    "as_is",
+    "points_awarded",
+    "ratio_to_target",
+    "goalposts",
+    "log_goalposts",
+    "min_max",
+    "z_score",
+    "rank_score",
+    "borda",
+    "percentile_rank",
+    "distance_to_best",
+    "distance_to_reference",
+    "distance_to_target",
+    "fraction_of_best",
+    "step_table",
+    "level_table",
+    "checklist",
+    "yes_no",
+    "penalty_per_occurrence",
+    "target_range",
+    "rank_target",
+    "growth_to_target",
+    "logistic",
+    "above_below_mean",
     "categorical_scale"};
 
 template <class... Rules>

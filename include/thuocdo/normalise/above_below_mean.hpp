@@ -22,12 +22,14 @@ namespace thuocdo::normalise {
 /// @throws NumericError when mean <= 0 or infinite, the band is not as above, or
 ///         the lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-THUOCDO_KERNEL [[nodiscard]] inline Index above_below_mean(ColumnView x, double mean, double band, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index above_below_mean(ColumnView x, double mean, double band,
+                                                           ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     if (!std::isnan(mean)) detail::require_positive("mean", mean);
     if (!(band >= 0.0 && band < 1.0)) {
-        detail::refuse("band_out_of_range", "argument \"band\"", detail::text(band), "a share from 0 to below 1", "");
+        detail::refuse("band_out_of_range", "argument \"band\"", detail::text(band),
+                       "a share from 0 to below 1", "");
     }
     const double above = 1.0 + band;
     const double below = 1.0 - band;

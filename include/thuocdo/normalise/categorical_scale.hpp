@@ -28,7 +28,8 @@ namespace thuocdo::normalise {
 /// Complexity: one pass a cut over blocks that stay in the first cache.
 /// Source: OECD/JRC handbook (2008), step 5, categorical scale.
 [[nodiscard]] inline Index categorical_scale(ColumnView x, std::span<const double> cuts,
-                                             std::span<const double> scores, Direction direction, ColumnOut out) {
+                                             std::span<const double> scores, Direction direction,
+                                             ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_table("cuts", cuts, scores, cuts.size() + 1, false);
     const bool rises = direction == Direction::higher_is_better;
@@ -51,7 +52,8 @@ namespace thuocdo::normalise {
         THUOCDO_CELLWISE
         for (Index i = 0; i < count; ++i) {
             const double cell = cells[i];
-            const double result = std::abs(cell) <= detail::largest_finite ? score[i] : detail::missing;
+            const double result =
+                std::abs(cell) <= detail::largest_finite ? score[i] : detail::missing;
             results[i] = result;
             refused += detail::nan_bit(result) - detail::nan_bit(cell);
         }

@@ -22,7 +22,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index checklist(ColumnView x, double items, 
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     if (!(items >= 1.0 && items <= detail::whole_number_shift && std::floor(items) == items)) {
-        detail::refuse("items_not_a_count", "argument \"items\"", detail::text(items), "a whole number from 1 to 2^52", "");
+        detail::refuse("items_not_a_count", "argument \"items\"", detail::text(items),
+                       "a whole number from 1 to 2^52", "");
     }
     const double* const cells = x.data();
     double* const results = out.data();

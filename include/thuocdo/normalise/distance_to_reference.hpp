@@ -23,8 +23,9 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the reference is missing, or not better than the
 ///         worst value, or a statistic is out of order; or the lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index distance_to_reference(ColumnView x, double reference, double minimum, double maximum,
-                                                 Direction direction, bool capped, ColumnOut out) {
+[[nodiscard]] inline Index distance_to_reference(ColumnView x, double reference, double minimum,
+                                                 double maximum, Direction direction, bool capped,
+                                                 ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_finite("reference", reference);
     detail::require_finite("minimum", minimum);
@@ -34,10 +35,12 @@ namespace thuocdo::normalise {
     const double worst = rises ? minimum : maximum;
     if (rises ? !(reference > worst) : !(reference < worst)) {
         detail::refuse("reference_is_worst", "argument \"reference\"", detail::text(reference),
-                       std::string("a value ") + (rises ? "above" : "below") + " the worst, " + detail::text(worst),
+                       std::string("a value ") + (rises ? "above" : "below") + " the worst, " +
+                           detail::text(worst),
                        "name a reference unit that is not the worst one");
     }
-    return detail::linear(x, worst, reference, -detail::unlimited, capped ? 1.0 : detail::unlimited, out);
+    return detail::linear(x, worst, reference, -detail::unlimited, capped ? 1.0 : detail::unlimited,
+                          out);
 }
 
 }  // namespace thuocdo::normalise

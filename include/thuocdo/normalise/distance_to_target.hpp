@@ -23,8 +23,9 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the target is on the wrong side of the worst value
 ///         or equal to it, a statistic is out of order, or the lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index distance_to_target(ColumnView x, double target, double minimum, double maximum,
-                                              Direction direction, bool capped, ColumnOut out) {
+[[nodiscard]] inline Index distance_to_target(ColumnView x, double target, double minimum,
+                                              double maximum, Direction direction, bool capped,
+                                              ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_finite("target", target);
     detail::require_statistics(minimum, maximum);
@@ -32,10 +33,12 @@ namespace thuocdo::normalise {
     const double worst = rises ? minimum : maximum;
     if (rises ? target <= worst : target >= worst) {
         detail::refuse("target_on_wrong_side", "argument \"target\"", detail::text(target),
-                       std::string("a value ") + (rises ? "above" : "below") + " the worst, " + detail::text(worst),
+                       std::string("a value ") + (rises ? "above" : "below") + " the worst, " +
+                           detail::text(worst),
                        "correct the target or the direction of the indicator");
     }
-    return detail::linear(x, worst, target, -detail::unlimited, capped ? 1.0 : detail::unlimited, out);
+    return detail::linear(x, worst, target, -detail::unlimited, capped ? 1.0 : detail::unlimited,
+                          out);
 }
 
 }  // namespace thuocdo::normalise

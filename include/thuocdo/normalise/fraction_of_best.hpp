@@ -21,8 +21,8 @@ namespace thuocdo::normalise {
 /// @throws NumericError when minimum > maximum, a statistic is infinite, or the
 ///         lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index fraction_of_best(ColumnView x, double minimum, double maximum, Direction direction,
-                                            ColumnOut out) {
+[[nodiscard]] inline Index fraction_of_best(ColumnView x, double minimum, double maximum,
+                                            Direction direction, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_statistics(minimum, maximum);
     const bool rises = direction == Direction::higher_is_better;

@@ -21,8 +21,8 @@ namespace thuocdo::normalise {
 ///         lengths differ.
 /// Complexity: one pass. Source: UNDP Human Development Report 2023/24,
 /// technical note 1; OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index goalposts(ColumnView x, double lower, double upper, Direction direction, bool clip,
-                                     ColumnOut out) {
+[[nodiscard]] inline Index goalposts(ColumnView x, double lower, double upper, Direction direction,
+                                     bool clip, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_below("lower", lower, "upper", upper);
     const bool rises = direction == Direction::higher_is_better;

@@ -26,8 +26,9 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the target is 0, not finite or has the wrong sign,
 ///         or the lengths differ.
 /// Complexity: one pass.
-THUOCDO_KERNEL [[nodiscard]] inline Index growth_to_target(ColumnView x, ColumnView previous, double target,
-                                                           Direction direction, bool capped, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index growth_to_target(ColumnView x, ColumnView previous,
+                                                           double target, Direction direction,
+                                                           bool capped, ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_same_length(previous.size(), out.size(), "previous");
@@ -35,7 +36,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index growth_to_target(ColumnView x, ColumnV
     const bool rises = direction == Direction::higher_is_better;
     if (rises ? target <= 0.0 : target >= 0.0) {
         detail::refuse("target_on_wrong_side", "argument \"target\"", detail::text(target),
-                       rises ? "a growth above 0" : "a growth below 0", "correct the target or the direction");
+                       rises ? "a growth above 0" : "a growth below 0",
+                       "correct the target or the direction");
     }
     const double cap = capped ? 1.0 : detail::unlimited;
     const double* const cells = x.data();

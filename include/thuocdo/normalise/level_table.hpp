@@ -22,16 +22,16 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the table is empty, not finite, of two sizes or
 ///         lists a level twice, or the column lengths differ.
 /// Complexity: one pass a level over blocks that stay in the first cache.
-[[nodiscard]] inline Index level_table(ColumnView x, std::span<const double> values, std::span<const double> scores,
-                                       ColumnOut out) {
+[[nodiscard]] inline Index level_table(ColumnView x, std::span<const double> values,
+                                       std::span<const double> scores, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_table_not_empty("values", values);
     detail::require_table("scores", {}, scores, values.size(), true);
     for (std::size_t k = 0; k < values.size(); ++k) {
         detail::require_finite("values", values[k]);
         if (std::count(values.begin(), values.end(), values[k]) != 1) {
-            detail::refuse("level_twice", "values[" + std::to_string(k) + ']', detail::text(values[k]) + " more than once",
-                           "each level once", "");
+            detail::refuse("level_twice", "values[" + std::to_string(k) + ']',
+                           detail::text(values[k]) + " more than once", "each level once", "");
         }
     }
     std::uint64_t refused = 0;

@@ -23,8 +23,9 @@ namespace thuocdo::normalise {
 /// Complexity: one logarithm a cell. The logarithm is that of the C library, so
 /// the last bit may differ between platforms.
 /// Source: UNDP Human Development Report 2023/24, technical note 1.
-THUOCDO_KERNEL [[nodiscard]] inline Index log_goalposts(ColumnView x, double lower, double upper, Direction direction,
-                                                        bool clip, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index log_goalposts(ColumnView x, double lower, double upper,
+                                                        Direction direction, bool clip,
+                                                        ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_positive("lower", lower);
@@ -34,8 +35,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index log_goalposts(ColumnView x, double low
     const double width = std::log(rises ? upper : lower) - worst;
     if (width == 0.0) {
         detail::refuse("arguments_out_of_order", "arguments \"lower\" and \"upper\"",
-                       detail::text(lower) + " and " + detail::text(upper), "goalposts with different logarithms",
-                       "set them further apart");
+                       detail::text(lower) + " and " + detail::text(upper),
+                       "goalposts with different logarithms", "set them further apart");
     }
     const double floor = clip ? 0.0 : -detail::unlimited;
     const double cap = clip ? 1.0 : detail::unlimited;

@@ -20,12 +20,13 @@ namespace thuocdo::normalise {
 /// @throws NumericError when minimum > maximum, a statistic is infinite, or the
 ///         lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index min_max(ColumnView x, double minimum, double maximum, Direction direction, ColumnOut out) {
+[[nodiscard]] inline Index min_max(ColumnView x, double minimum, double maximum,
+                                   Direction direction, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_statistics(minimum, maximum);
     const bool rises = direction == Direction::higher_is_better;
-    return detail::linear(x, rises ? minimum : maximum, rises ? maximum : minimum, -detail::unlimited,
-                          detail::unlimited, out);
+    return detail::linear(x, rises ? minimum : maximum, rises ? maximum : minimum,
+                          -detail::unlimited, detail::unlimited, out);
 }
 
 }  // namespace thuocdo::normalise

@@ -21,20 +21,22 @@ namespace thuocdo::normalise {
 ///         no whole number from 0 to 2^52.
 /// @throws NumericError when an argument is not as above, or the lengths differ.
 /// Complexity: one pass.
-THUOCDO_KERNEL [[nodiscard]] inline Index penalty_per_occurrence(ColumnView x, double start, double penalty,
-                                                                 double floor, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index penalty_per_occurrence(ColumnView x, double start,
+                                                                 double penalty, double floor,
+                                                                 ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_finite("start", start);
     detail::require_finite("penalty", penalty);
     detail::require_finite("floor", floor);
     if (penalty < 0.0) {
-        detail::refuse("penalty_negative", "argument \"penalty\"", detail::text(penalty), "0 or more",
-                       "give the loss as a positive number");
+        detail::refuse("penalty_negative", "argument \"penalty\"", detail::text(penalty),
+                       "0 or more", "give the loss as a positive number");
     }
     if (floor > start) {
         detail::refuse("arguments_out_of_order", "arguments \"floor\" and \"start\"",
-                       detail::text(floor) + " and " + detail::text(start), "\"floor\" not above \"start\"", "");
+                       detail::text(floor) + " and " + detail::text(start),
+                       "\"floor\" not above \"start\"", "");
     }
     const double* const cells = x.data();
     double* const results = out.data();

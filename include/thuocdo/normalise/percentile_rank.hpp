@@ -18,7 +18,8 @@ namespace thuocdo::normalise {
 /// Source: OECD/JRC handbook (2008), step 5.
 [[nodiscard]] inline Index percentile_rank(ColumnView x, Direction direction, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
-    const detail::RankedColumn found = detail::ascending_ranks(x, direction, RankTies::average, out);
+    const detail::RankedColumn found =
+        detail::ascending_ranks(x, direction, RankTies::average, out);
     const bool alone = found.ranked == 1;
     const double steps = alone ? detail::missing : static_cast<double>(found.ranked - 1);
     double* const results = out.data();

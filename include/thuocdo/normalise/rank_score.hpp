@@ -16,7 +16,8 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the lengths differ.
 /// Complexity: one stable argsort of the observed cells; allocates two columns.
 /// Source: OECD/JRC handbook (2008), step 5.
-[[nodiscard]] inline Index rank_score(ColumnView x, Direction direction, RankTies ties, ColumnOut out) {
+[[nodiscard]] inline Index rank_score(ColumnView x, Direction direction, RankTies ties,
+                                      ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     return detail::ascending_ranks(x, direction, ties, out).refused;
 }

@@ -19,11 +19,14 @@ namespace thuocdo::normalise {
 ///         infinite ones.
 /// @throws NumericError when not 1 <= target < worst, or the lengths differ.
 /// Complexity: one pass.
-THUOCDO_KERNEL [[nodiscard]] inline Index rank_target(ColumnView x, double target, double worst, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index rank_target(ColumnView x, double target, double worst,
+                                                      ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_below("target", target, "worst", worst);
-    if (target < 1.0) detail::refuse("target_not_a_rank", "argument \"target\"", detail::text(target), "1 or more", "");
+    if (target < 1.0)
+        detail::refuse("target_not_a_rank", "argument \"target\"", detail::text(target),
+                       "1 or more", "");
     const double width = worst - target;
     const double* const cells = x.data();
     double* const results = out.data();

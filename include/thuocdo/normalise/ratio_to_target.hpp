@@ -19,12 +19,13 @@ namespace thuocdo::normalise {
 ///         negative ratio.
 /// @throws NumericError when target <= 0 or not finite, or the lengths differ.
 /// Complexity: one pass. Source: scoring rules of indices 766 and DTI (Viet Nam).
-[[nodiscard]] inline Index ratio_to_target(ColumnView x, double target, Direction direction, bool capped,
-                                           ColumnOut out) {
+[[nodiscard]] inline Index ratio_to_target(ColumnView x, double target, Direction direction,
+                                           bool capped, ColumnOut out) {
     detail::require_same_length(x.size(), out.size());
     detail::require_positive("target", target);
     const double cap = capped ? 1.0 : detail::unlimited;
-    if (direction == Direction::higher_is_better) return detail::share_of_reference(x, target, cap, out);
+    if (direction == Direction::higher_is_better)
+        return detail::share_of_reference(x, target, cap, out);
     return detail::reference_over_value(x, target, cap, out);
 }
 

@@ -26,7 +26,8 @@ namespace thuocdo::normalise {
 /// Complexity: one pass a threshold over blocks that stay in the first cache;
 /// faster than a search for the short tables of published rules.
 THUOCDO_KERNEL [[nodiscard]] inline Index step_table(ColumnView x, std::span<const double> from,
-                                                     std::span<const double> scores, bool interpolate, ColumnOut out) {
+                                                     std::span<const double> scores,
+                                                     bool interpolate, ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_table_not_empty("from", from);
@@ -42,7 +43,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index step_table(ColumnView x, std::span<con
             const double threshold = from[k];
             const double level = scores[k];
             if (!interpolate || k + 1 == from.size()) {
-                for (Index i = 0; i < count; ++i) score[i] = cells[i] >= threshold ? level : score[i];
+                for (Index i = 0; i < count; ++i)
+                    score[i] = cells[i] >= threshold ? level : score[i];
                 continue;
             }
             const double run = from[k + 1] - threshold;

@@ -21,7 +21,8 @@ namespace thuocdo::normalise {
 /// @throws NumericError when the arguments are out of order or not finite, or
 ///         the lengths differ.
 /// Complexity: one pass.
-THUOCDO_KERNEL [[nodiscard]] inline Index target_range(ColumnView x, double lower_limit, double lower, double upper,
+THUOCDO_KERNEL [[nodiscard]] inline Index target_range(ColumnView x, double lower_limit,
+                                                       double lower, double upper,
                                                        double upper_limit, ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
@@ -31,8 +32,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index target_range(ColumnView x, double lowe
     detail::require_finite("upper_limit", upper_limit);
     if (!(lower_limit <= lower && lower <= upper && upper <= upper_limit)) {
         detail::refuse("arguments_out_of_order", "arguments \"lower_limit\" to \"upper_limit\"",
-                       detail::text(lower_limit) + ", " + detail::text(lower) + ", " + detail::text(upper) + ", " +
-                           detail::text(upper_limit),
+                       detail::text(lower_limit) + ", " + detail::text(lower) + ", " +
+                           detail::text(upper) + ", " + detail::text(upper_limit),
                        "values that do not fall", "");
     }
     // A sharp edge is a slope over the smallest width there is: 0 at the edge

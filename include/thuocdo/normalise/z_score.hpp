@@ -24,8 +24,9 @@ namespace thuocdo::normalise {
 /// @throws NumericError when deviation < 0, target_deviation <= 0, an argument
 ///         is infinite, or the lengths differ.
 /// Complexity: one pass. Source: OECD/JRC handbook (2008), step 5.
-THUOCDO_KERNEL [[nodiscard]] inline Index z_score(ColumnView x, double mean, double deviation, Direction direction,
-                                                  double target_mean, double target_deviation, ColumnOut out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index z_score(ColumnView x, double mean, double deviation,
+                                                  Direction direction, double target_mean,
+                                                  double target_deviation, ColumnOut out) {
     THUOCDO_EXACT
     detail::require_same_length(x.size(), out.size());
     detail::require_finite("target_mean", target_mean);
@@ -33,9 +34,11 @@ THUOCDO_KERNEL [[nodiscard]] inline Index z_score(ColumnView x, double mean, dou
     if (std::isinf(mean)) detail::require_finite("mean", mean);
     if (std::isinf(deviation)) detail::require_finite("deviation", deviation);
     if (deviation < 0.0) {
-        detail::refuse("deviation_negative", "argument \"deviation\"", detail::text(deviation), "0 or more", "");
+        detail::refuse("deviation_negative", "argument \"deviation\"", detail::text(deviation),
+                       "0 or more", "");
     }
-    const double spread = direction == Direction::higher_is_better ? target_deviation : -target_deviation;
+    const double spread =
+        direction == Direction::higher_is_better ? target_deviation : -target_deviation;
     // A constant column has no z-score; NaN refuses every cell of it.
     const double divisor = deviation > 0.0 ? deviation : detail::missing;
     const double* const cells = x.data();

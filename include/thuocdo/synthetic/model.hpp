@@ -49,7 +49,8 @@ namespace detail {
     constexpr int weights = 3;
     NodeDefinition leaf;
     leaf.code = code;
-    leaf.name = {"Indicator " + std::to_string(number + 1), "Chỉ tiêu " + std::to_string(number + 1)};
+    leaf.name = {"Indicator " + std::to_string(number + 1),
+                 "Chỉ tiêu " + std::to_string(number + 1)};
     leaf.weight = static_cast<double>(1 + number % weights);
     leaf.missing = MissingRule::all(options.missing);
     if (options.peer_relative && number % min_max_every == 0) {
@@ -117,11 +118,11 @@ namespace detail {
             const std::string shown = std::to_string(p) + "." + std::to_string(s);
             sub.name = {"Sub-pillar " + shown, "Nhóm " + shown};
             // The last group ends exactly at the last indicator.
-            const int end = static_cast<int>(static_cast<long long>(options.indicators) *
-                                             (group + 1) / groups);
+            const int end =
+                static_cast<int>(static_cast<long long>(options.indicators) * (group + 1) / groups);
             for (int k = 1; number < end; ++k, ++number)
-                sub.children.push_back(detail::model_leaf(sub.code + "." + detail::two_digits(k),
-                                                          number, options));
+                sub.children.push_back(
+                    detail::model_leaf(sub.code + "." + detail::two_digits(k), number, options));
             ++group;
             pillar.children.push_back(std::move(sub));
         }

@@ -107,14 +107,13 @@ THUOCDO_KERNEL [[nodiscard]] inline double population_of(const CommuneKind& kind
         int number = 0;
         for (const detail::CommuneKind& kind : detail::commune_kinds) {
             const auto count = province.attributes.find(kind.attribute);
-            const double units_of_kind =
-                count == province.attributes.end() ? -1.0 : count->second;
+            const double units_of_kind = count == province.attributes.end() ? -1.0 : count->second;
             if (!(units_of_kind >= 0.0) || units_of_kind != std::floor(units_of_kind)) {
-                problems.push_back({"count_missing", "unit \"" + province.code + '"',
-                                    std::string("no whole number as attribute \"") +
-                                        kind.attribute + '"',
-                                    "the number of its units of this kind",
-                                    "load the units with their counts as attributes"});
+                problems.push_back(
+                    {"count_missing", "unit \"" + province.code + '"',
+                     std::string("no whole number as attribute \"") + kind.attribute + '"',
+                     "the number of its units of this kind",
+                     "load the units with their counts as attributes"});
                 continue;
             }
             for (int k = 0; k < static_cast<int>(units_of_kind); ++k) {

@@ -42,7 +42,8 @@ inline constexpr std::size_t problems_listed = 100;
     constexpr std::uint64_t magnitude_bits = 0x7fff'ffff'ffff'ffffU;
     constexpr std::uint64_t largest_finite_bits = 0x7fef'ffff'ffff'ffffU;
     constexpr int sign_position = 63;
-    return (largest_finite_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >> sign_position;
+    return (largest_finite_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >>
+           sign_position;
 }
 
 /// All bits for an observed cell, none for NaN.
@@ -50,7 +51,8 @@ inline constexpr std::size_t problems_listed = 100;
     constexpr std::uint64_t magnitude_bits = 0x7fff'ffff'ffff'ffffU;
     constexpr std::uint64_t infinity_bits = 0x7ff0'0000'0000'0000U;
     constexpr int sign_position = 63;
-    const std::uint64_t is_nan = (infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >> sign_position;
+    const std::uint64_t is_nan =
+        (infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >> sign_position;
     return is_nan - 1;
 }
 
@@ -81,39 +83,49 @@ inline constexpr std::size_t problems_listed = 100;
     return x.data() + static_cast<Index>(j) * x.outerStride() + start;
 }
 
-[[nodiscard]] inline Index rows_in_block(Index rows, Index start) { return std::min(block_rows, rows - start); }
+[[nodiscard]] inline Index rows_in_block(Index rows, Index start) {
+    return std::min(block_rows, rows - start);
+}
 
-[[noreturn]] inline void refuse(const std::string& code, const std::string& place, const std::string& found,
-                                const std::string& expected, const std::string& remedy) {
-    throw NumericError("aggregation: impossible argument", {Problem{code, place, found, expected, remedy}});
+[[noreturn]] inline void refuse(const std::string& code, const std::string& place,
+                                const std::string& found, const std::string& expected,
+                                const std::string& remedy) {
+    throw NumericError("aggregation: impossible argument",
+                       {Problem{code, place, found, expected, remedy}});
 }
 
 inline void require_finite(const char* name, double value) {
     if (!std::isfinite(value)) {
-        refuse("argument_not_finite", std::string("argument \"") + name + '"', text(value), "a finite number", "");
+        refuse("argument_not_finite", std::string("argument \"") + name + '"', text(value),
+               "a finite number", "");
     }
 }
 
 /// Every weight is finite and not negative, and so is their sum.
-inline void require_weights(ChildrenView x, std::span<const double> weights, const char* name = "weights") {
+inline void require_weights(ChildrenView x, std::span<const double> weights,
+                            const char* name = "weights") {
     std::vector<Problem> problems;
     if (weights.size() != static_cast<std::size_t>(x.cols())) {
         problems.push_back({"weights_size", std::string("argument \"") + name + '"',
-                            std::to_string(weights.size()) + " numbers", std::to_string(x.cols()) + ", one a child", ""});
+                            std::to_string(weights.size()) + " numbers",
+                            std::to_string(x.cols()) + ", one a child", ""});
     }
     double total = 0.0;
     for (std::size_t j = 0; j < weights.size(); ++j) {
         total += weights[j];
         if (!(std::isfinite(weights[j]) && weights[j] >= 0.0)) {
-            problems.push_back({"weight_not_valid", std::string(name) + '[' + std::to_string(j) + ']', text(weights[j]),
+            problems.push_back({"weight_not_valid",
+                                std::string(name) + '[' + std::to_string(j) + ']', text(weights[j]),
                                 "a finite number, 0 or more", "give 0 to leave a child out"});
         }
     }
     if (problems.empty() && !std::isfinite(total)) {
-        problems.push_back({"weights_too_large", std::string("argument \"") + name + '"', "a sum beyond double",
-                            "a finite sum", "weights are relative: scale them down"});
+        problems.push_back({"weights_too_large", std::string("argument \"") + name + '"',
+                            "a sum beyond double", "a finite sum",
+                            "weights are relative: scale them down"});
     }
-    if (!problems.empty()) throw NumericError("aggregation: impossible weights", std::move(problems));
+    if (!problems.empty())
+        throw NumericError("aggregation: impossible weights", std::move(problems));
 }
 
 inline void require_rows(ChildrenView x, Index results) {
@@ -124,7 +136,8 @@ inline void require_rows(ChildrenView x, Index results) {
 }
 
 /// Some child that takes part is observed in row i.
-[[nodiscard]] inline bool observed_in_row(ChildrenView x, std::span<const double> weights, Index i) {
+[[nodiscard]] inline bool observed_in_row(ChildrenView x, std::span<const double> weights,
+                                          Index i) {
     for (std::size_t j = 0; j < weights.size(); ++j) {
         if (weights[j] > 0.0 && !std::isnan(*child(x, j, i))) return true;
     }
@@ -133,14 +146,16 @@ inline void require_rows(ChildrenView x, Index results) {
 
 /// Throws where a row has an observed child and no finite result; the kernels
 /// write NaN or infinity there.
-inline void require_results(ChildrenView x, std::span<const double> weights, const Eigen::Ref<Eigen::VectorXd>& out,
-                            const char* method, const char* code, const char* found, const char* expected,
+inline void require_results(ChildrenView x, std::span<const double> weights,
+                            const Eigen::Ref<Eigen::VectorXd>& out, const char* method,
+                            const char* code, const char* found, const char* expected,
                             const char* remedy) {
     std::vector<Problem> problems;
     for (Index i = 0; i < out.size() && problems.size() < problems_listed; ++i) {
         if (std::abs(out.data()[i]) <= largest_finite) continue;
         if (!observed_in_row(x, weights, i)) continue;
-        problems.push_back({code, "row " + std::to_string(i) + " (counted from 0)", found, expected, remedy});
+        problems.push_back(
+            {code, "row " + std::to_string(i) + " (counted from 0)", found, expected, remedy});
     }
     if (!problems.empty()) {
         throw NumericError(std::string(method) + ": rows outside its domain", std::move(problems));

@@ -12,8 +12,8 @@ namespace thuocdo::aggregate::detail {
 
 /// The same for one row, for the few rows of a block that have missing cells. The
 /// additions are those of the sweep, in its order.
-THUOCDO_KERNEL inline void weighted_row_sum(ChildrenView x, std::span<const double> weights, Index row,
-                                            double& sum, double& weight) {
+THUOCDO_KERNEL inline void weighted_row_sum(ChildrenView x, std::span<const double> weights,
+                                            Index row, double& sum, double& weight) {
     THUOCDO_EXACT
     double row_sum = 0.0;
     double row_weight = 0.0;
@@ -40,8 +40,8 @@ inline constexpr std::uint64_t rows_per_missing = 4;
 /// First without a look at missing cells; NaN or infinity in the sum then sends
 /// the block through the sweep that skips them. Where every cell is observed
 /// both sweeps do the same additions, so the bits do not depend on the way.
-THUOCDO_KERNEL inline void weighted_sum(ChildrenView x, std::span<const double> weights, Index start, Index count,
-                                        double* sum, double* weight) {
+THUOCDO_KERNEL inline void weighted_sum(ChildrenView x, std::span<const double> weights,
+                                        Index start, Index count, double* sum, double* weight) {
     THUOCDO_EXACT
     double total = 0.0;
     for (Index i = 0; i < count; ++i) sum[i] = 0.0;
@@ -58,7 +58,8 @@ THUOCDO_KERNEL inline void weighted_sum(ChildrenView x, std::span<const double> 
     if (not_finite == 0) return;
     if (not_finite * rows_per_missing <= static_cast<std::uint64_t>(count)) {
         for (Index i = 0; i < count; ++i)
-            if (not_finite_bit(sum[i]) != 0) weighted_row_sum(x, weights, start + i, sum[i], weight[i]);
+            if (not_finite_bit(sum[i]) != 0)
+                weighted_row_sum(x, weights, start + i, sum[i], weight[i]);
         return;
     }
 

@@ -48,16 +48,16 @@ class DefinitionCheck {
         check_roll_ups();
         if (model_.defaults.minimum_coverage)
             check_share(model_.defaults.minimum_coverage->share, "/defaults/minimum_coverage");
-        if (model_.defaults.rounding) check_digits(model_.defaults.rounding->digits,
-                                                   "/defaults/rounding/digits");
+        if (model_.defaults.rounding)
+            check_digits(model_.defaults.rounding->digits, "/defaults/rounding/digits");
         return std::move(problems_);
     }
 
   private:
     void add(const char* code, std::string place, std::string found, std::string expected,
              std::string remedy) {
-        problems_.push_back({code, std::move(place), std::move(found), std::move(expected),
-                             std::move(remedy)});
+        problems_.push_back(
+            {code, std::move(place), std::move(found), std::move(expected), std::move(remedy)});
     }
 
     void check_code(const std::string& code, const std::string& place) {
@@ -141,12 +141,13 @@ class DefinitionCheck {
         const Aggregation above = aggregation_of(*parent);
         const bool summed = std::holds_alternative<aggregation::Sum>(above);
         if (summed && node.role == Role::scored && !node.points)
-            add("points_missing", place, "no points", "points, because the parent \"" +
-                    parent->code + "\" sums points", "give points, or role \"monitored\"");
+            add("points_missing", place, "no points",
+                "points, because the parent \"" + parent->code + "\" sums points",
+                "give points, or role \"monitored\"");
         if (!summed && node.role == Role::scored && node.points)
-            add("points_not_summed", place + "/points", "points under \"" +
-                    std::string(aggregation_name(above)) + '"',
-                "a weight", "give weight instead, or let \"" + parent->code + "\" aggregate by sum");
+            add("points_not_summed", place + "/points",
+                "points under \"" + std::string(aggregation_name(above)) + '"', "a weight",
+                "give weight instead, or let \"" + parent->code + "\" aggregate by sum");
         if (summed && node.weight != 1.0)
             add("weight_under_sum", place + "/weight", numeric::shortest(node.weight),
                 "no weight, because the parent \"" + parent->code + "\" sums points",

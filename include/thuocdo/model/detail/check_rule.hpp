@@ -136,8 +136,8 @@ class RuleCheck {
   private:
     void add(const char* code, const std::string& member, std::string found, std::string expected,
              std::string remedy) const {
-        problems_.push_back({code, place_ + member, std::move(found), std::move(expected),
-                             std::move(remedy)});
+        problems_.push_back(
+            {code, place_ + member, std::move(found), std::move(expected), std::move(remedy)});
     }
     void ordered(double lower, double upper) const {
         if (!(lower < upper))

@@ -46,7 +46,9 @@ struct Names<Visibility> {
 template <>
 struct Names<Status> {
     static constexpr std::array<std::pair<Status, const char*>, 3> all{
-        {{Status::official, "official"}, {Status::reference, "reference"}, {Status::draft, "draft"}}};
+        {{Status::official, "official"},
+         {Status::reference, "reference"},
+         {Status::draft, "draft"}}};
 };
 
 template <>

@@ -27,7 +27,8 @@ struct RankedColumn {
 
 /// Rank 1 is the worst unit. Ties are exact: two cells tie when they are equal
 /// as numbers. Missing cells stay missing, infinite ones are refused.
-[[nodiscard]] inline RankedColumn ascending_ranks(ColumnView x, Direction direction, RankTies ties, ColumnOut& out) {
+[[nodiscard]] inline RankedColumn ascending_ranks(ColumnView x, Direction direction, RankTies ties,
+                                                  ColumnOut& out) {
     const Index count = x.size();
     const double sign = direction == Direction::higher_is_better ? 1.0 : -1.0;
     std::vector<double> values;

@@ -46,7 +46,8 @@ inline constexpr double whole_number_shift = 4503599627370496.0;
     constexpr std::uint64_t magnitude_bits = 0x7fff'ffff'ffff'ffffU;
     constexpr std::uint64_t infinity_bits = 0x7ff0'0000'0000'0000U;
     constexpr int sign_position = 63;
-    return (infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >> sign_position;
+    return (infinity_bits - (std::bit_cast<std::uint64_t>(value) & magnitude_bits)) >>
+           sign_position;
 }
 
 /// A number whose sign bit is set for NaN and for nothing else. Or-ing these over
@@ -102,21 +103,25 @@ class RefusedCells {
     return std::string(buffer, end.ptr);
 }
 
-[[noreturn]] inline void refuse(const std::string& code, const std::string& place, const std::string& found,
-                                const std::string& expected, const std::string& remedy) {
-    throw NumericError("normalisation: impossible argument", {Problem{code, place, found, expected, remedy}});
+[[noreturn]] inline void refuse(const std::string& code, const std::string& place,
+                                const std::string& found, const std::string& expected,
+                                const std::string& remedy) {
+    throw NumericError("normalisation: impossible argument",
+                       {Problem{code, place, found, expected, remedy}});
 }
 
 inline void require_same_length(Index input, Index output, const char* input_name = "x") {
     if (input != output) {
         refuse("length_mismatch", "argument \"out\"", std::to_string(output) + " cells",
-               std::to_string(input) + " cells, as in \"" + input_name + "\"", "give columns of one length");
+               std::to_string(input) + " cells, as in \"" + input_name + "\"",
+               "give columns of one length");
     }
 }
 
 inline void require_finite(const char* name, double value) {
     if (!std::isfinite(value)) {
-        refuse("argument_not_finite", std::string("argument \"") + name + '"', text(value), "a finite number", "");
+        refuse("argument_not_finite", std::string("argument \"") + name + '"', text(value),
+               "a finite number", "");
     }
 }
 
@@ -128,12 +133,15 @@ inline void require_positive(const char* name, double value) {
 }
 
 /// Also refuses a distance that is not finite in double.
-inline void require_below(const char* lower_name, double lower, const char* upper_name, double upper) {
+inline void require_below(const char* lower_name, double lower, const char* upper_name,
+                          double upper) {
     require_finite(lower_name, lower);
     require_finite(upper_name, upper);
     if (!(lower < upper && std::isfinite(upper - lower))) {
-        refuse("arguments_out_of_order", std::string("arguments \"") + lower_name + "\" and \"" + upper_name + '"',
-               text(lower) + " and " + text(upper), std::string("\"") + lower_name + "\" below \"" + upper_name + '"',
+        refuse("arguments_out_of_order",
+               std::string("arguments \"") + lower_name + "\" and \"" + upper_name + '"',
+               text(lower) + " and " + text(upper),
+               std::string("\"") + lower_name + "\" below \"" + upper_name + '"',
                "swap them, or set the direction of the indicator instead");
     }
 }
@@ -141,18 +149,23 @@ inline void require_below(const char* lower_name, double lower, const char* uppe
 /// Statistics of a column. NaN stands for "no observed cell" and is let
 /// through: it then makes every result missing.
 inline void require_statistics(double minimum, double maximum) {
-    if (std::isinf(minimum) || std::isinf(maximum) || minimum > maximum || std::isinf(maximum - minimum)) {
-        refuse("statistics_out_of_order", "arguments \"minimum\" and \"maximum\"", text(minimum) + " and " + text(maximum),
-               "the finite extremes of a column, smaller first", "leave infinite values out of the statistics");
+    if (std::isinf(minimum) || std::isinf(maximum) || minimum > maximum ||
+        std::isinf(maximum - minimum)) {
+        refuse("statistics_out_of_order", "arguments \"minimum\" and \"maximum\"",
+               text(minimum) + " and " + text(maximum),
+               "the finite extremes of a column, smaller first",
+               "leave infinite values out of the statistics");
     }
 }
 
 /// Thresholds rise strictly, scores are as many as expected, all are finite.
-inline void require_table(const char* key_name, std::span<const double> keys, std::span<const double> scores,
-                          std::size_t expected_scores, bool strictly) {
+inline void require_table(const char* key_name, std::span<const double> keys,
+                          std::span<const double> scores, std::size_t expected_scores,
+                          bool strictly) {
     for (std::size_t k = 0; k < keys.size(); ++k) {
         const std::string place = std::string(key_name) + '[' + std::to_string(k) + ']';
-        if (!std::isfinite(keys[k])) refuse("argument_not_finite", place, text(keys[k]), "a finite number", "");
+        if (!std::isfinite(keys[k]))
+            refuse("argument_not_finite", place, text(keys[k]), "a finite number", "");
         const bool falls = k > 0 && (strictly ? !(keys[k - 1] < keys[k]) : keys[k - 1] > keys[k]);
         if (falls) {
             refuse("table_not_ascending", place, text(keys[k]) + " after " + text(keys[k - 1]),
@@ -165,14 +178,16 @@ inline void require_table(const char* key_name, std::span<const double> keys, st
     }
     for (std::size_t k = 0; k < scores.size(); ++k) {
         if (!std::isfinite(scores[k])) {
-            refuse("argument_not_finite", "scores[" + std::to_string(k) + ']', text(scores[k]), "a finite number", "");
+            refuse("argument_not_finite", "scores[" + std::to_string(k) + ']', text(scores[k]),
+                   "a finite number", "");
         }
     }
 }
 
 inline void require_table_not_empty(const char* key_name, std::span<const double> keys) {
     if (keys.empty()) {
-        refuse("table_empty", std::string("argument \"") + key_name + '"', "no entry", "one entry or more", "");
+        refuse("table_empty", std::string("argument \"") + key_name + '"', "no entry",
+               "one entry or more", "");
     }
 }
 

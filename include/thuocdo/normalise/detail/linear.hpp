@@ -14,8 +14,8 @@ namespace thuocdo::normalise::detail {
 /// best the numbers are those of (worst - x) / (worst - best) bit for bit.
 /// A result that is not finite before the limits apply is refused: an infinite
 /// x, NaN statistics, and best = worst all end there.
-THUOCDO_KERNEL [[nodiscard]] inline Index linear(ColumnView x, double worst, double best, double floor, double cap,
-                                                 ColumnOut& out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index linear(ColumnView x, double worst, double best,
+                                                 double floor, double cap, ColumnOut& out) {
     THUOCDO_EXACT
     const double* const cells = x.data();
     double* const results = out.data();

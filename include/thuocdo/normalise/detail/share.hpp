@@ -10,8 +10,8 @@
 namespace thuocdo::normalise::detail {
 
 /// min(cap, x / reference). A reference of NaN refuses every observed cell.
-THUOCDO_KERNEL [[nodiscard]] inline Index share_of_reference(ColumnView x, double reference, double cap,
-                                                             ColumnOut& out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index share_of_reference(ColumnView x, double reference,
+                                                             double cap, ColumnOut& out) {
     THUOCDO_EXACT
     const double* const cells = x.data();
     double* const results = out.data();
@@ -36,8 +36,8 @@ THUOCDO_KERNEL [[nodiscard]] inline Index share_of_reference(ColumnView x, doubl
 /// else it is refused, as is x < 0. A reference of NaN refuses every observed
 /// cell. The selects follow each other because g++ 12 does not vectorise their
 /// conjunction together with the count.
-THUOCDO_KERNEL [[nodiscard]] inline Index reference_over_value(ColumnView x, double reference, double cap,
-                                                               ColumnOut& out) {
+THUOCDO_KERNEL [[nodiscard]] inline Index reference_over_value(ColumnView x, double reference,
+                                                               double cap, ColumnOut& out) {
     THUOCDO_EXACT
     const double* const cells = x.data();
     double* const results = out.data();

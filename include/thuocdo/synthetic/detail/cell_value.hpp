@@ -149,17 +149,23 @@ struct ColumnNeeds {
         const MissingPolicy policy = node.missing.policies[k];
         // The mean of whole numbers or levels is none.
         const bool fills_badly = policy == MissingPolicy::peer_mean && discrete;
-        needs.may_be_missing[k] =
-            !refuses && policy != MissingPolicy::refuse && !fills_badly &&
-            !(needs.positive && (zeroes || policy == MissingPolicy::zero));
+        needs.may_be_missing[k] = !refuses && policy != MissingPolicy::refuse && !fills_badly &&
+                                  !(needs.positive && (zeroes || policy == MissingPolicy::zero));
     }
     const bool not_reported =
         needs.may_be_missing[static_cast<std::size_t>(MissingKind::not_reported)];
     switch (node.zero_denominator) {
-        case ZeroDenominatorRule::full: needs.zero_denominator = true; break;
-        case ZeroDenominatorRule::zero: needs.zero_denominator = !needs.positive; break;
-        case ZeroDenominatorRule::missing: needs.zero_denominator = not_reported; break;
-        case ZeroDenominatorRule::refuse: break;
+        case ZeroDenominatorRule::full:
+            needs.zero_denominator = true;
+            break;
+        case ZeroDenominatorRule::zero:
+            needs.zero_denominator = !needs.positive;
+            break;
+        case ZeroDenominatorRule::missing:
+            needs.zero_denominator = not_reported;
+            break;
+        case ZeroDenominatorRule::refuse:
+            break;
     }
     return needs;
 }
@@ -241,8 +247,7 @@ struct ValueOf {
         const auto by_score = [](const rule::Step& a, const rule::Step& b) {
             return a.score < b.score;
         };
-        const rule::Step& best =
-            *std::max_element(rule.steps.begin(), rule.steps.end(), by_score);
+        const rule::Step& best = *std::max_element(rule.steps.begin(), rule.steps.end(), by_score);
         const double first = rule.steps.front().from;
         const double last = rule.steps.back().from;
         const bool climbs = rule.steps.front().score <= rule.steps.back().score;
@@ -369,8 +374,8 @@ class CellMaker {
         constexpr double spread = 100.0;
         const double base =
             smallest_base + std::floor(spread * random_.uniform(place.unit, size_stage(), index_));
-        return std::visit(ValueOf{needs_, attainment(place), draw(place, Stage::side), base, period_,
-                                  *place.code},
+        return std::visit(ValueOf{needs_, attainment(place), draw(place, Stage::side), base,
+                                  period_, *place.code},
                           needs_.node->score);
     }
 
@@ -423,7 +428,8 @@ class CellMaker {
         q += by_ability * place.ability;
         q += by_block *
              bounded_normal(random_, place.unit, stage_of(Stage::block_ability, 0), block_);
-        q += by_noise * bounded_normal(random_, place.unit, stage_of(Stage::noise, period_), index_);
+        q +=
+            by_noise * bounded_normal(random_, place.unit, stage_of(Stage::noise, period_), index_);
         q += drift * static_cast<double>(period_);
         // What a penalty takes off grows with the score of its leaf.
         if (needs_.node->role == Role::penalty) q = std::min(1.0 - q, most_of_a_penalty);
