@@ -164,9 +164,9 @@ double ObjectReader::number(const char* name, double default_value) {
     return number(name).value_or(default_value);
 }
 
-double ObjectReader::required_number(const char* name, double placeholder) {
+double ObjectReader::required_number(const char* name, double fallback) {
     const Json* value = require(name, "a number");
-    return value ? read_number(*value, at(name), log_).value_or(placeholder) : placeholder;
+    return value ? read_number(*value, at(name), log_).value_or(fallback) : fallback;
 }
 
 std::optional<int> ObjectReader::to_integer(const Json* value, const char* name) {

@@ -88,7 +88,7 @@ class ObjectReader {
     [[nodiscard]] std::string required_text(const char* name, const char* expected = "text");
     [[nodiscard]] std::optional<double> number(const char* name);
     [[nodiscard]] double number(const char* name, double default_value);
-    [[nodiscard]] double required_number(const char* name, double placeholder);
+    [[nodiscard]] double required_number(const char* name, double fallback);
     [[nodiscard]] std::optional<int> integer(const char* name);
     [[nodiscard]] int required_integer(const char* name);
     [[nodiscard]] bool flag(const char* name, bool default_value);

@@ -68,7 +68,6 @@ class RowSweeper {
         : plan_(plan),
           board_(board),
           x_(batch_rows),
-          previous_(batch_rows),
           measured_(batch_rows),
           applicable_(batch_rows) {}
 
@@ -361,7 +360,6 @@ class RowSweeper {
     Index first_ = 0;
     Index rows_ = 0;
     Eigen::VectorXd x_;
-    Eigen::VectorXd previous_;
     Eigen::Array<std::uint32_t, Eigen::Dynamic, 1> measured_;
     Eigen::Array<std::uint32_t, Eigen::Dynamic, 1> applicable_;
     /// Leaves of the block that every unit has; counted once, not unit by unit.
