@@ -84,6 +84,12 @@ class DataError : public Error {
     using Error::Error;
 };
 
+/// Tasks that cannot be used as given.
+class TaskError : public Error {
+  public:
+    using Error::Error;
+};
+
 /// An argument outside the domain of a kernel.
 class NumericError : public Error {
   public:

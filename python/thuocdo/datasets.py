@@ -1,7 +1,8 @@
 """Models, data and units that come with the package.
 
 Official definitions reproduce published indices; the models ``resolution57-*`` are reference models, not official
-indices. `README.md` in the same folder names the sources.
+indices; ``decree335`` and ``decree335-leader`` are the scale of Decree 335/2025/NĐ-CP. `README.md` in the same folder
+names the sources.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ std::vector<std::filesystem::path> shipped_files() {
     for (const auto& each : std::filesystem::directory_iterator(shipped("")))
         files.push_back(each.path());
     std::sort(files.begin(), files.end());
-    REQUIRE(files.size() >= 9);
+    REQUIRE(files.size() >= 11);
     return files;
 }
 
