@@ -41,6 +41,10 @@ struct JsonText {
 /// Reads a text. Of a member given twice the last value is kept.
 [[nodiscard]] JsonText parse_json_text(std::string_view text, const TextOrigin& origin);
 
+/// Puts problems into the order of the text: each at its place, or at that of
+/// what would hold it.
+void sort_by_text(const JsonText& text, std::vector<Problem>& problems);
+
 /// A member name as a step of a JSON pointer (RFC 6901).
 [[nodiscard]] std::string pointer_step(std::string_view name);
 

@@ -14,32 +14,7 @@
 
 namespace thuocdo::io {
 namespace detail {
-namespace {
-
-/// Position of a place in the text: its own, or that of what would hold it.
-[[nodiscard]] std::size_t order_of(const JsonText& text, std::string place) {
-    while (true) {
-        const auto found = text.order.find(place);
-        if (found != text.order.end()) return found->second;
-        const std::size_t slash = place.rfind('/');
-        if (slash == std::string::npos) return 0;
-        place.resize(slash);
-    }
-}
-
-void sort_by_text(const JsonText& text, std::vector<Problem>& problems) {
-    std::vector<std::pair<std::size_t, Problem>> placed;
-    placed.reserve(problems.size());
-    for (Problem& each : problems) {
-        const std::size_t order = order_of(text, each.place);
-        placed.emplace_back(order, std::move(each));
-    }
-    std::stable_sort(placed.begin(), placed.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (std::size_t k = 0; k < problems.size(); ++k) problems[k] = std::move(placed[k].second);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 ModelReading read_model_json(std::string_view json, const std::string& file) {
     const JsonText text = parse_json_text(without_byte_order_mark(json), {file, 1, 1});

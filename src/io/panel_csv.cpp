@@ -113,7 +113,7 @@ class PanelReader {
         if (known != periods_.end()) return &known->second;
         if (order_by_time_ && !period_end(field.text))
             problems_.report(field, "unknown_period", "period " + in_quotes(field.text),
-                             "YYYY, YYYY-Hn, YYYY-Qn, YYYY-MM or YYYY-MM-DD",
+                             "YYYY, YYYY-9M, YYYY-Hn, YYYY-Qn, YYYY-MM or YYYY-MM-DD",
                              "periods are put in the order of time; correct it");
         if (!order_by_time_ && periods_.size() == 1)
             problems_.report(

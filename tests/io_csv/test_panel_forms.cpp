@@ -291,12 +291,13 @@ TEST_CASE("periods come in the order of time") {
               "the period [unknown_period]");
     CHECK(problems_of([] {
               return thuocdo::io::parse_periods("unit,period,v\n01,Quý III,1\n02,,1\n", "p.csv");
-          }) == std::vector<std::string>{"p.csv:2:2: found period \"Quý III\"; expected YYYY, "
-                                         "YYYY-Hn, YYYY-Qn, YYYY-MM or YYYY-MM-DD; periods are "
-                                         "put in the order of time; correct it [unknown_period]",
-                                         "p.csv:3:2: found no period; expected a period such as "
-                                         "2026-Q3; give every row its period "
-                                         "[unknown_period]"});
+          }) ==
+          std::vector<std::string>{"p.csv:2:2: found period \"Quý III\"; expected YYYY, "
+                                   "YYYY-9M, YYYY-Hn, YYYY-Qn, YYYY-MM or YYYY-MM-DD; periods are "
+                                   "put in the order of time; correct it [unknown_period]",
+                                   "p.csv:3:2: found no period; expected a period such as "
+                                   "2026-Q3; give every row its period "
+                                   "[unknown_period]"});
     CHECK(problems_of([] {
               return thuocdo::io::parse_periods("unit,v\n01,1\n", "p.csv");
           }).size() == 1);

@@ -123,9 +123,9 @@ struct PanelOptions {
                                 const PanelOptions& options = {});
 
 /// Reads a file with a `period` column into one panel a period, in the order of
-/// time: by first day, then by last day. Periods are written `YYYY`, `YYYY-Hn`,
-/// `YYYY-Qn`, `YYYY-MM` or `YYYY-MM-DD`. All panels have the same indicators;
-/// each has the units of its own rows.
+/// time: by first day, then by last day. Periods are written `YYYY`, `YYYY-9M`,
+/// `YYYY-Hn`, `YYYY-Qn`, `YYYY-MM` or `YYYY-MM-DD`. All panels have the same
+/// indicators; each has the units of its own rows.
 [[nodiscard]] std::vector<Panel> load_periods(const std::filesystem::path& path,
                                               const IndexModel& model,
                                               const PanelOptions& options = {});
