@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
         bench sanitize wheel format tidy clean
 
 help:
-	@echo "make demo      build and run the demonstration (examples/national_demo.cpp)"
+	@echo "make demo      build and run the demonstrations (examples/national_demo.cpp, task_demo.cpp)"
 	@echo "make test      every test: g++, clang, sanitizers, golden digests, Python"
 	@echo "make bench     build and run the benchmarks"
 	@echo "make sanitize  the C++ tests under the sanitizers of g++ and clang"
@@ -26,6 +26,7 @@ demo:
 	cmake --preset demo
 	cmake --build --preset demo
 	build/demo/examples/national_demo
+	build/demo/examples/task_demo
 
 test:
 	@sh tools/bootstrap.sh test

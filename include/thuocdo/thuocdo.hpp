@@ -1,8 +1,12 @@
 #pragma once
 /// @file
-/// The umbrella: models, panels, scoring, explanation and every kernel. It
-/// leaves out the readers and writers of files, which need the compiled part of
-/// the library: `thuocdo/io/json.hpp`, `thuocdo/io/csv.hpp` and their kin.
+/// The umbrella: models, panels, scoring, explanation, tasks and every kernel. It
+/// leaves out
+/// - the readers and writers of files, which need the compiled part of the
+///   library: `thuocdo/io/json.hpp`, `thuocdo/io/csv.hpp` and their kin;
+/// - forecasts, whose quantiles from Boost.Math take seconds to compile:
+///   `thuocdo/explain/on_track.hpp`, `thuocdo/tasks/deadline_forecast.hpp`;
+/// - made-up data: `thuocdo/synthetic.hpp`.
 
 #include <thuocdo/aggregate/arithmetic.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
@@ -16,10 +20,15 @@
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
 #include <thuocdo/config.hpp>
+#include <thuocdo/data/consistency.hpp>
+#include <thuocdo/data/join_panels.hpp>
 #include <thuocdo/data/panel.hpp>
 #include <thuocdo/data/unit_registry.hpp>
 #include <thuocdo/error.hpp>
+#include <thuocdo/explain/completion_result_gap.hpp>
 #include <thuocdo/explain/explanation.hpp>
+#include <thuocdo/explain/indicator_movement.hpp>
+#include <thuocdo/explain/kind_shares.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/normalise/above_below_mean.hpp>
@@ -45,6 +54,7 @@
 #include <thuocdo/normalise/target_range.hpp>
 #include <thuocdo/normalise/yes_no.hpp>
 #include <thuocdo/normalise/z_score.hpp>
+#include <thuocdo/numeric/concentration.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 #include <thuocdo/numeric/order.hpp>
@@ -57,7 +67,23 @@
 #include <thuocdo/roll_up.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/scoreboard.hpp>
+#include <thuocdo/tasks/accountability.hpp>
+#include <thuocdo/tasks/early_warning.hpp>
+#include <thuocdo/tasks/orphan_tasks.hpp>
+#include <thuocdo/tasks/resources.hpp>
+#include <thuocdo/tasks/task_board.hpp>
+#include <thuocdo/tasks/task_flow.hpp>
+#include <thuocdo/tasks/task_panel.hpp>
+#include <thuocdo/tasks/task_quantities.hpp>
+#include <thuocdo/tasks/task_register.hpp>
+#include <thuocdo/tasks/task_table.hpp>
+#include <thuocdo/tasks/warning_evaluation.hpp>
+#include <thuocdo/tasks/waste_flags.hpp>
 #include <thuocdo/time/date.hpp>
+#include <thuocdo/time/day_number.hpp>
+#include <thuocdo/time/deadline.hpp>
 #include <thuocdo/time/local_date.hpp>
+#include <thuocdo/time/period.hpp>
 #include <thuocdo/time/period_end.hpp>
+#include <thuocdo/time/working_calendar.hpp>
 #include <thuocdo/version.hpp>

@@ -2,10 +2,13 @@
 // the same for every compiler, build type and instruction set; the program itself
 // checks that threads, batches and the order of the rows change nothing.
 
+#include <thuocdo/data/join_panels.hpp>
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/synthetic.hpp>
+#include <thuocdo/synthetic/tasks.hpp>
+#include <thuocdo/tasks/task_panel.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -127,5 +130,16 @@ int main(int argc, char** argv) {
     synthetic::ModelOptions national;
     const IndexModel hundred = synthetic::model(national);
     print("synthetic-100", hundred, synthetic::panel(hundred, communes), true);
+    // From the made-up register of tasks to the score.
+    const IndexModel decree = model("decree335");
+    const TaskRegister tasks = synthetic::task_register(synthetic::nation(provinces));
+    const Panel work = task_panel(tasks, Date(2026, 6, 30), central, {.other_groups = true});
+    constexpr double general_points = 28.0;
+    Eigen::MatrixXd entered(central.size(), 2);
+    entered.col(0).setConstant(general_points);
+    entered.col(1).setZero();
+    print("decree335", decree,
+          join_panels(work, Panel(central, {"general_criteria", "tasks.disciplined"}, entered)),
+          true);
     return 0;
 }

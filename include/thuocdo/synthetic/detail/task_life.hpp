@@ -244,7 +244,8 @@ class TaskLife {
         return 0.36 + 0.28 * (1.0 - ability) + 0.26 * hard + tail;
     }
 
-    void work() {
+    THUOCDO_KERNEL void work() {
+        THUOCDO_EXACT
         const double fate = uniform(TaskStage::fate);
         constexpr double cancelled = 0.015;
         constexpr double suspended = 0.03;
@@ -322,7 +323,8 @@ class TaskLife {
             {decided, until, std::to_string(number_ % 900 + 1) + "/QĐ-VPCP"});
     }
 
-    void report_progress(const Date& until) {
+    THUOCDO_KERNEL void report_progress(const Date& until) {
+        THUOCDO_EXACT
         if (!world_.options.details) return;
         // Work may stand still for a while in the middle; reports are rounded to
         // 5% and a little too bright.
