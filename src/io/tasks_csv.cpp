@@ -105,12 +105,12 @@ class TaskTablesReader {
             const std::string_view code = row.text(task_column::code);
             const auto [first, inserted] = rows_by_code_.emplace(code, k);
             if (!inserted && !code.empty())
-                row.report(task_column::code,
-                           {"duplicate_task", "", "code " + in_quotes(code) + " again",
-                            "a code that no other task has",
-                            "it is also in line " +
-                                std::to_string(table.rows()[first->second].line) +
-                                "; keep one of the two"});
+                row.report(
+                    task_column::code,
+                    {"duplicate_task", "", "code " + in_quotes(code) + " again",
+                     "a code that no other task has",
+                     "it is also in line " + std::to_string(table.rows()[first->second].line) +
+                         "; keep one of the two"});
             if (std::optional<OfficeTerm> term = read_head(row, task)) {
                 if (!task.post.empty())
                     row.report(task_column::post,
@@ -122,7 +122,8 @@ class TaskTablesReader {
                 task.post = term->post;
                 if (posts.insert(term->post).second) {
                     reading_.offices.push_back(std::move(*term));
-                    office_cells_.push_back({TaskTableKind::tasks, k, task_column::head});
+                    office_cells_.push_back(
+                        {TaskTableKind::tasks, k, task_column::head, task_column::position});
                 }
             }
             reading_.tasks.push_back(std::move(task));
@@ -136,12 +137,12 @@ class TaskTablesReader {
             const auto found = rows_by_code_.find(code);
             const bool known = found != rows_by_code_.end() && !code.empty();
             if (!known)
-                table.report(row, task_of_list,
-                             {"unknown_task", "",
-                              code.empty() ? "nothing" : "code " + in_quotes(code),
-                              "the code of a task in the table of tasks",
-                              "correct the code, or add the task"},
-                             problems_);
+                table.report(
+                    row, task_of_list,
+                    {"unknown_task", "", code.empty() ? "nothing" : "code " + in_quotes(code),
+                     "the code of a task in the table of tasks",
+                     "correct the code, or add the task"},
+                    problems_);
             // The other cells of such a row are still looked at.
             Task nobody;
             TaskSource nowhere;
@@ -156,7 +157,8 @@ class TaskTablesReader {
         for (std::size_t k = 0; k < table.rows().size(); ++k) {
             RowReader row(table, table.rows()[k], options_.decimal, problems_, failed_offices_);
             reading_.offices.push_back(read_office_row(row, reading_.offices.size()));
-            office_cells_.push_back({TaskTableKind::offices, k, office_column::person});
+            office_cells_.push_back(
+                {TaskTableKind::offices, k, office_column::person, office_column::post});
         }
     }
 
@@ -193,7 +195,8 @@ class TaskTablesReader {
 
     void report(const CellAddress& cell, Problem problem) {
         const TaskTable& table = *this->table(cell.table);
-        table.report(table.rows()[cell.row], cell.column, std::move(problem), problems_);
+        const std::size_t column = table.has(cell.column) ? cell.column : cell.other_column;
+        table.report(table.rows()[cell.row], column, std::move(problem), problems_);
     }
 
     const TaskFileOptions& options_;

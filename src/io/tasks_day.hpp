@@ -27,7 +27,6 @@ struct DeadlineReading {
 
 /// @param assigned day of the assignment; a special value where it is not known
 [[nodiscard]] DeadlineReading deadline_of(std::string_view text, const Date& assigned,
-                                          const TaskFileOptions& options,
-                                          const std::string& place);
+                                          const TaskFileOptions& options, const std::string& place);
 
 }  // namespace thuocdo::io::detail

@@ -65,9 +65,8 @@ class TaskDocumentReader {
         ObjectReader in(document, "", log_);
         const double version = in.required_number("thuocdo_tasks", format_version);
         if (version != format_version)
-            log_.add({"unsupported_format", "/thuocdo_tasks",
-                      described(*in.find("thuocdo_tasks")), "number 1",
-                      "use a version of the library that reads this format"});
+            log_.add({"unsupported_format", "/thuocdo_tasks", described(*in.find("thuocdo_tasks")),
+                      "number 1", "use a version of the library that reads this format"});
         static_cast<void>(in.label("name"));
         static_cast<void>(in.text("source"));
         read_rules(in);
@@ -155,8 +154,7 @@ class TaskDocumentReader {
             DeadlineExtension extension;
             extension.decided = require_day(each, "decided");
             extension.last_day = require_day(each, "last_day");
-            extension.decision =
-                each.required_text("decision", "the number of the decision");
+            extension.decision = each.required_text("decision", "the number of the decision");
             task.extensions.push_back(std::move(extension));
         });
         read_each("milestones", [&](ObjectReader& each) {
@@ -218,11 +216,11 @@ class TaskDocumentReader {
         product.accepted = find_day(in, "accepted");
         if (const auto word = find_word(in, "quality", quality_words))
             product.quality = static_cast<ProductQuality>(*word);
-        in.each("failed_assessments", in.find("failed_assessments"),
-                [&](const Json& value, const std::string& place) {
-                    product.failed_assessments.push_back(
-                        read_day(value, place, log_).value_or(Date()));
-                });
+        in.each(
+            "failed_assessments", in.find("failed_assessments"),
+            [&](const Json& value, const std::string& place) {
+                product.failed_assessments.push_back(read_day(value, place, log_).value_or(Date()));
+            });
         product.coefficient = in.number("coefficient");
         return product;
     }

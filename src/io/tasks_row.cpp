@@ -33,10 +33,10 @@ constexpr std::array exempted_form{MemberColumn{"", column::exempted_on},
 constexpr std::array extension_form{MemberColumn{"", column::extended_to},
                                     MemberColumn{"/decided", column::extended_on},
                                     MemberColumn{"/decision", column::extension_decision}};
-constexpr std::array product_form{
-    MemberColumn{"", column::product}, MemberColumn{"/accepted", column::product_accepted},
-    MemberColumn{"/quality", column::quality},
-    MemberColumn{"/failed_assessments", column::failed_assessments}};
+constexpr std::array product_form{MemberColumn{"", column::product},
+                                  MemberColumn{"/accepted", column::product_accepted},
+                                  MemberColumn{"/quality", column::quality},
+                                  MemberColumn{"/failed_assessments", column::failed_assessments}};
 constexpr std::array allocated_form{MemberColumn{"", column::allocated},
                                     MemberColumn{"/date", column::allocated_on}};
 constexpr std::array disbursed_form{MemberColumn{"", column::disbursed},
@@ -178,9 +178,10 @@ class TaskRowReader {
         };
         for (std::size_t k = 0; k < count; ++k) {
             DeadlineExtension extension;
-            extension.last_day = row_.day_in(entry(0, k), columns[0],
-                                             {"/extensions", k, "/last_day"});
-            extension.decided = row_.day_in(entry(1, k), columns[1], {"/extensions", k, "/decided"});
+            extension.last_day =
+                row_.day_in(entry(0, k), columns[0], {"/extensions", k, "/last_day"});
+            extension.decided =
+                row_.day_in(entry(1, k), columns[1], {"/extensions", k, "/decided"});
             extension.decision = entry(2, k);
             task_.extensions.push_back(std::move(extension));
             source_.extensions.push_back(here(extension_form));
@@ -218,7 +219,8 @@ class TaskRowReader {
         product.name = row_.copy(column::product);
         product.accepted =
             row_.optional_day(column::product_accepted, {"/products", 0, "/accepted"});
-        if (const auto word = row_.word(column::quality, quality_words, {"/products", 0, "/quality"}))
+        if (const auto word =
+                row_.word(column::quality, quality_words, {"/products", 0, "/quality"}))
             product.quality = static_cast<ProductQuality>(*word);
         product.failed_assessments =
             row_.days(column::failed_assessments, {"/products", 0, "/failed_assessments"});
@@ -269,8 +271,7 @@ TaskProduct read_product_row(RowReader& row, std::size_t k) {
         product.quality = static_cast<ProductQuality>(*word);
     product.failed_assessments =
         row.days(product_column::failed_assessments, {"/products", k, "/failed_assessments"});
-    product.coefficient =
-        row.number(product_column::coefficient, {"/products", k, "/coefficient"});
+    product.coefficient = row.number(product_column::coefficient, {"/products", k, "/coefficient"});
     return product;
 }
 
@@ -385,19 +386,20 @@ CellAddress cell_of(std::string_view pointer, const TaskSource& source) {
                                            : list == "/money"      ? &source.money
                                                                    : nullptr;
     if (!items) {
-        const auto found = std::find_if(task_members.begin(), task_members.end(),
-                                        [&](const MemberColumn& each) { return each.member == list; });
-        return {TaskTableKind::tasks, source.row,
-                found == task_members.end() ? column::code : found->column};
+        const auto found =
+            std::find_if(task_members.begin(), task_members.end(),
+                         [&](const MemberColumn& each) { return each.member == list; });
+        const std::size_t own = found == task_members.end() ? column::code : found->column;
+        return {TaskTableKind::tasks, source.row, own, column::code};
     }
     std::size_t item = 0;
     const std::string_view rest = pointer.substr(std::min(slash + 1, pointer.size()));
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), item);
     if (error != std::errc{} || item >= items->size())
-        return {TaskTableKind::tasks, source.row, column::code};
+        return {TaskTableKind::tasks, source.row, column::code, column::code};
     const ItemSource& from = (*items)[item];
     const std::string_view member = rest.substr(static_cast<std::size_t>(end - rest.data()));
-    return {from.table, from.row, column_in(from.form, member)};
+    return {from.table, from.row, column_in(from.form, member), from.form.front().column};
 }
 
 std::size_t office_column_of(std::string_view pointer) {

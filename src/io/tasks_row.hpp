@@ -31,6 +31,8 @@ struct CellAddress {
     TaskTableKind table;
     std::size_t row;
     std::size_t column;
+    /// Where the table has no such column.
+    std::size_t other_column;
 };
 
 /// The cell of a relative JSON pointer such as `/events/2/date`.

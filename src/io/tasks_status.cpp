@@ -276,8 +276,8 @@ Problem StatusMatcher::unknown(std::string_view text, std::string place) const {
             suggestion(text, texts_, "write one of these, or add the text to the vocabulary")};
 }
 
-std::optional<Problem> status_problem(std::string_view text, StatedStatus stated,
-                                      const Task& task, std::string place) {
+std::optional<Problem> status_problem(std::string_view text, StatedStatus stated, const Task& task,
+                                      std::string place) {
     const DatedFacts facts = facts_of(task);
     const std::string found = "status " + in_quotes(text);
     if (const auto against = contradiction(stated, facts))

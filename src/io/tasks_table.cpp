@@ -74,11 +74,11 @@ void TaskTable::find_columns(bool ignore_unknown_columns, TableProblems& problem
         const auto nearest = nearest_word(field.text, names);
         if (nearest) meant.push_back(*nearest);
         if (ignore_unknown_columns) continue;
-        problems.add(kind_, field.line, field.column,
-                     {"unknown_column", table_.place(field), "column " + in_quotes(field.text),
-                      "one of " + listed(names),
-                      suggestion(field.text, names,
-                                 "delete the column, or set ignore_unknown_columns")});
+        problems.add(
+            kind_, field.line, field.column,
+            {"unknown_column", table_.place(field), "column " + in_quotes(field.text),
+             "one of " + listed(names),
+             suggestion(field.text, names, "delete the column, or set ignore_unknown_columns")});
     }
     for (std::size_t k = 0; k < names.size(); ++k) {
         const std::size_t at = table_.find(names[k]);
@@ -93,9 +93,7 @@ void TaskTable::find_columns(bool ignore_unknown_columns, TableProblems& problem
         problems.add(kind_, line, 0,
                      {"missing_column", table_.file + ':' + std::to_string(line),
                       "no column " + in_quotes(names[k]),
-                      "the columns " +
-                          listed({names.data(), columns.required}),
-                      "add the column"});
+                      "the columns " + listed({names.data(), columns.required}), "add the column"});
     }
 }
 

@@ -50,6 +50,10 @@ class TaskTable {
     [[nodiscard]] TaskTableKind kind() const noexcept { return kind_; }
     [[nodiscard]] const std::vector<CsvRow>& rows() const noexcept { return table_.rows; }
 
+    [[nodiscard]] bool has(std::size_t column) const noexcept {
+        return positions_[column] != absent_column;
+    }
+
     /// The text of a cell; empty where the table has no such column.
     [[nodiscard]] std::string_view text(const CsvRow& row, std::size_t column) const noexcept {
         const std::size_t at = positions_[column];

@@ -151,10 +151,9 @@ class TableWriter {
 };
 
 /// The columns of the main table that are no items of lists.
-constexpr std::array main_columns{"code",       "title",       "document",      "lead",
-                                  "coordinating", "post",      "level",         "sector",
-                                  "assigned",   "deadline",    "deadline_text", "indicators",
-                                  "coefficient", "secrecy"};
+constexpr std::array main_columns{
+    "code",   "title",    "document", "lead",          "coordinating", "post",        "level",
+    "sector", "assigned", "deadline", "deadline_text", "indicators",   "coefficient", "secrecy"};
 
 class TaskTablesWriter {
   public:

@@ -70,7 +70,9 @@ TEST_CASE("the area under the curve is the share of pairs in the right order, an
             for (std::size_t b = 0; b < size; ++b) {
                 if (outcomes[a] != 1.0 || outcomes[b] != 0.0) continue;
                 pairs += 1.0;
-                wins += forecasts[a] > forecasts[b] ? 1.0 : forecasts[a] == forecasts[b] ? 0.5 : 0.0;
+                wins += forecasts[a] > forecasts[b]    ? 1.0
+                        : forecasts[a] == forecasts[b] ? 0.5
+                                                       : 0.0;
             }
         const auto result = numeric::calibration(column(forecasts), column(outcomes));
         if (pairs == 0.0)

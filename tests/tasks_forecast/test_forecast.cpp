@@ -20,8 +20,8 @@ const std::vector<synthetic::TaskBody>& bodies() {
     static const std::vector<synthetic::TaskBody> all = [] {
         io::UnitOptions columns;
         columns.attribute_columns = {"wards", "communes", "special_zones"};
-        return synthetic::task_bodies(synthetic::nation(
-            io::load_units(THUOCDO_DATA_DIR "/units/vn-provinces.csv", columns)));
+        return synthetic::task_bodies(
+            synthetic::nation(io::load_units(THUOCDO_DATA_DIR "/units/vn-provinces.csv", columns)));
     }();
     return all;
 }
@@ -35,7 +35,8 @@ std::vector<Task> made_up(std::size_t first, std::size_t count, std::uint64_t se
 /// The task as it was known at the end of a day.
 Task known_on(Task task, const Date& day) {
     std::erase_if(task.events, [&](const TaskEvent& each) { return each.date > day; });
-    std::erase_if(task.extensions, [&](const DeadlineExtension& each) { return each.decided > day; });
+    std::erase_if(task.extensions,
+                  [&](const DeadlineExtension& each) { return each.decided > day; });
     std::erase_if(task.money, [&](const TaskMoney& each) { return each.date > day; });
     for (TaskProduct& product : task.products) {
         if (product.accepted && *product.accepted > day) {
@@ -107,8 +108,12 @@ TEST_CASE("without history the forecast is even odds, and history moves it to wh
     // The day of a deadline is not over before its end: nothing is learnt from it on that day.
     CHECK(DeadlineForecast::fit(past, day("2025-03-31")).history() == 0);
     CHECK(DeadlineForecast::fit(past, day("2025-04-01")).history() == 1000);
-    CHECK_THROWS_AS((void)DeadlineForecast::fit(none, day("2026-01-01"), {.prior_weight = 0.0}),
-                    TaskError);
+    for (const double weight : {0.0, 1.0 / 0.0})
+        CHECK_THROWS_AS(
+            (void)DeadlineForecast::fit(none, day("2026-01-01"), {.prior_weight = weight}),
+            TaskError);
+    DeadlineForecast other_day = DeadlineForecast::fit(none, day("2026-01-02"));
+    CHECK_THROWS_AS(other_day.merge(empty), TaskError);
 }
 
 TEST_CASE("nothing is forecast for what is done, halted, overdue or has no deadline") {

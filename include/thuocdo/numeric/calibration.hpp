@@ -8,6 +8,7 @@
 #include <thuocdo/numeric/exact_sum.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -77,7 +78,7 @@ namespace detail {
 /// Compares forecasts with outcomes: 1 the event happened, 0 it did not. Pairs
 /// with a NaN are left out.
 ///
-/// Complexity: O(n). Sums are exact, so the order of the pairs changes nothing.
+/// Complexity: O(n bins + n). Sums are exact, so the order of the pairs changes nothing.
 /// Sources: G. W. Brier (1950), "Verification of forecasts expressed in terms of
 /// probability", Monthly Weather Review 78; J. A. Hanley and B. J. McNeil (1982)
 /// for the area under the curve as a rank sum, Radiology 143.
@@ -92,7 +93,7 @@ THUOCDO_KERNEL [[nodiscard]] inline Calibration calibration(ColumnView forecasts
                             std::to_string(forecasts.size()) + ", one a forecast", ""});
     if (bins < 1)
         problems.push_back({"bad_option", "bins", std::to_string(bins), "at least 1", ""});
-    for (Index k = 0; problems.empty() && k < forecasts.size(); ++k) {
+    for (Index k = 0; k < std::min(forecasts.size(), outcomes.size()); ++k) {
         const bool absent = std::isnan(forecasts[k]) || std::isnan(outcomes[k]);
         const bool fits = forecasts[k] >= 0.0 && forecasts[k] <= 1.0 &&
                           (outcomes[k] == 0.0 || outcomes[k] == 1.0);

@@ -34,6 +34,8 @@ struct ForecastOptions {
     double body_weight = 15.0;
     /// Standard errors on each side of the interval.
     double interval_width = 1.96;
+
+    friend bool operator==(const ForecastOptions&, const ForecastOptions&) = default;
 };
 
 /// What the forecast of a task rests on.
@@ -76,11 +78,11 @@ struct Forecast {
         constexpr double hundred = 100.0;
         const auto percent = [&](double share) { return numeric::fixed(hundred * share, 0) + "%"; };
         const std::string counts = std::to_string(missed) + "/" + std::to_string(similar);
-        return {percent(probability) + " (" + percent(low) + " to " + percent(high) + "): " +
-                    counts + " similar tasks missed their deadline; this body misses " +
+        return {percent(probability) + " (" + percent(low) + " to " + percent(high) +
+                    "): " + counts + " similar tasks missed their deadline; this body misses " +
                     numeric::fixed(body_factor, 2) + " times as often as others",
-                percent(probability) + " (" + percent(low) + " đến " + percent(high) + "): " +
-                    counts + " nhiệm vụ tương tự đã trễ hạn; cơ quan này trễ hạn gấp " +
+                percent(probability) + " (" + percent(low) + " đến " + percent(high) +
+                    "): " + counts + " nhiệm vụ tương tự đã trễ hạn; cơ quan này trễ hạn gấp " +
                     numeric::fixed(body_factor, 2) + " lần cơ quan khác"};
     }
 };
@@ -157,7 +159,9 @@ struct DeadlineCounts {
 /// classes miss elsewhere as expectation.
 ///
 /// A deadline is missed when the task is not handed in at the end of its day,
-/// even if it is extended before. Only deadlines that passed before the day of
+/// even if it is extended before; so more deadlines are missed than tasks are
+/// done late. The interval speaks of the class, not of the record of the body.
+/// Only deadlines that passed before the day of
 /// the fit are learnt from, so that tasks finished early do not come in before
 /// the late ones of their time. Nothing dated after that day is read.
 class DeadlineForecast {
@@ -166,15 +170,16 @@ class DeadlineForecast {
     /// @throws TaskError for weights that are not positive
     [[nodiscard]] static DeadlineForecast fit(const TaskRegister& tasks, const Date& as_of,
                                               const ForecastOptions& options = {}) {
-        const bool usable = options.prior_weight > 0.0 && options.body_weight > 0.0 &&
-                            options.interval_width > 0.0;
-        if (!usable)
-            throw TaskError("the forecast cannot be made",
-                            {{"bad_option", "ForecastOptions", "a weight of 0 or less",
-                              "weights above 0", "give numbers of tasks"}});
+        for (const double weight :
+             {options.prior_weight, options.body_weight, options.interval_width})
+            if (!(weight > 0.0) || !std::isfinite(weight))
+                throw TaskError("the forecast cannot be made",
+                                {{"bad_option", "ForecastOptions", numeric::shortest(weight),
+                                  "finite weights above 0", "give numbers of tasks"}});
         DeadlineForecast forecast;
         forecast.options_ = options;
         const std::int32_t today = day_number(as_of);
+        forecast.as_of_ = today;
         for (std::size_t row = 0; row < tasks.size(); ++row) forecast.learn(tasks, row, today);
         forecast.finish();
         return forecast;
@@ -182,7 +187,13 @@ class DeadlineForecast {
 
     /// Joins what was learnt from two registers without a task in common: the fit
     /// of both together.
+    /// @throws TaskError when the other was fitted with other options or for
+    ///         another day
     void merge(const DeadlineForecast& other) {
+        if (other.options_ != options_ || other.as_of_ != as_of_)
+            throw TaskError("the forecasts cannot be merged",
+                            {{"fits_differ", "merge", "a fit with other options or of another day",
+                              "the same options and day", "fit both alike"}});
         for (const auto& [body, counts] : other.bodies_) {
             auto& mine = bodies_[body];
             for (std::size_t k = 0; k < counts.size(); ++k) mine[k].add(counts[k]);
@@ -215,8 +226,8 @@ class DeadlineForecast {
         const double z = options_.interval_width;
         const double p = result.probability;
         const double centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-        const double reach = z / (1.0 + z * z / n) *
-                             std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+        const double reach =
+            z / (1.0 + z * z / n) * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
         result.low = std::max(0.0, centre - reach);
         result.high = std::min(1.0, centre + reach);
         return result;
@@ -296,6 +307,7 @@ class DeadlineForecast {
     }
 
     ForecastOptions options_{};
+    std::int32_t as_of_ = never;
     /// By lead body, in the order of codes.
     std::map<std::string, ClassCounts> bodies_{};
     ClassCounts classes_{};
