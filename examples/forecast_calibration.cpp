@@ -1,6 +1,6 @@
-// Is the forecast of missed deadlines to be believed? Learns from a made-up register until the middle
-// of 2025 and holds the forecasts of the next twelve months against what happened.
-// Usage: forecast_calibration [data folder]      prints CSV; draw_calibration.py draws it
+// Is the forecast of missed deadlines to be believed? Learns from a made-up register until the
+// middle of 2025 and holds the forecasts of the next twelve months against what happened. Usage:
+// forecast_calibration [data folder]      prints CSV; draw_calibration.py draws it
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/synthetic.hpp>
 #include <thuocdo/synthetic/tasks.hpp>
@@ -25,7 +25,8 @@ std::string number(double value) {
 bool within_bounds(const numeric::Calibration& quality) {
     constexpr double largest_error = 0.03;
     constexpr double least_discrimination = 0.75;
-    return quality.calibration_error < largest_error && quality.brier < quality.brier_of_base_rate &&
+    return quality.calibration_error < largest_error &&
+           quality.brier < quality.brier_of_base_rate &&
            quality.area_under_curve > least_discrimination;
 }
 

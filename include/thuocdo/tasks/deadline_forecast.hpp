@@ -155,15 +155,18 @@ struct DeadlineCounts {
 /// shrunk toward that of wider classes, (missed + w * wider) / (all + w): from no
 /// knowledge (1/2) to all tasks, to the class of elapsed time, to that with
 /// progress, to that with silence. The odds are then multiplied by the record of
-/// the lead body, (missed + b) / (expected + b), with what tasks of the same
-/// classes miss elsewhere as expectation.
+/// the lead body, (missed + b) / (expected + b), with what all tasks of the same
+/// classes miss as expectation. Counts are looks at tasks, up to five a task.
 ///
 /// A deadline is missed when the task is not handed in at the end of its day,
 /// even if it is extended before; so more deadlines are missed than tasks are
-/// done late. The interval speaks of the class, not of the record of the body.
-/// Only deadlines that passed before the day of
-/// the fit are learnt from, so that tasks finished early do not come in before
-/// the late ones of their time. Nothing dated after that day is read.
+/// done late. Only deadlines that passed before the day of the fit are learnt
+/// from, so that tasks finished early do not come in before the late ones of
+/// their time. Nothing dated after that day is read.
+///
+/// The interval says how much history the class has. It leaves out that the
+/// record of the body is uncertain too, so it is narrower than an interval of the
+/// probability itself.
 class DeadlineForecast {
   public:
     /// Learns from what a register knows at the end of a day. O(tasks x events).
@@ -201,7 +204,7 @@ class DeadlineForecast {
         finish();
     }
 
-    /// Deadlines learnt from.
+    /// Looks at past tasks that were learnt from.
     [[nodiscard]] std::int64_t history() const noexcept { return all_.all; }
 
     /// The forecast of one task at the end of a day.
