@@ -18,4 +18,11 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_score(module);
     thuocdo::python::register_io(module);
     thuocdo::python::register_synthetic(module);
+    thuocdo::python::register_concentration(module);
+    thuocdo::python::register_check(module);
+    thuocdo::python::register_track(module);
+    thuocdo::python::register_results(module);
+    thuocdo::python::register_calendar(module);
+    thuocdo::python::register_time(module);
+    thuocdo::python::register_tasks(module);
 }

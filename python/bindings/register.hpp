@@ -15,5 +15,12 @@ void register_panel(pybind11::module_& module);
 void register_score(pybind11::module_& module);
 void register_io(pybind11::module_& module);
 void register_synthetic(pybind11::module_& module);
+void register_tasks(pybind11::module_& module);
+void register_concentration(pybind11::module_& module);
+void register_check(pybind11::module_& module);
+void register_calendar(pybind11::module_& module);
+void register_time(pybind11::module_& module);
+void register_track(pybind11::module_& module);
+void register_results(pybind11::module_& module);
 
 }  // namespace thuocdo::python

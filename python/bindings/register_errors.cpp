@@ -30,6 +30,8 @@ void translate(std::exception_ptr pending) {
         raise("ModelError", error);
     } catch (const DataError& error) {
         raise("DataError", error);
+    } catch (const TaskError& error) {
+        raise("TaskError", error);
     } catch (const NumericError& error) {
         raise("NumericError", error);
     } catch (const Error& error) {

@@ -9,37 +9,72 @@
 
 from __future__ import annotations
 
-from . import datasets, kernels, synthetic
+from . import check, datasets, kernels, synthetic
 from ._boards import Scoreboard, score
+from ._calendars import WorkingCalendar, WorkingDate, WorkingDates, WorkingDayCounts, WorkingDays, load_calendar
 from ._core import __version__
-from ._errors import Cancelled, DataError, Error, ModelError, NumericError, Problem
+from ._deadlines import Deadline, Period, parse_deadline, parse_period
+from ._errors import Cancelled, DataError, Error, ModelError, NumericError, Problem, TaskError
 from ._explanations import Explanation, WhatIf
+from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
 from ._models import IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
+from ._task_results import OverdueList, TaskList, TaskTable
+from ._tasks import TaskRegister, join_panels, load_tasks
+from ._track import MissedTargets, TrackRow, TrackTable, missed_targets, on_track
 from ._units import Units, load_units
 
 __all__ = [
     "Cancelled",
     "DataError",
+    "Deadline",
     "Error",
     "Explanation",
+    "GapTable",
     "IndexModel",
+    "KindShares",
+    "MissedTargets",
     "ModelError",
+    "MovementTable",
     "Node",
     "NumericError",
+    "OverdueList",
     "Panel",
+    "Period",
     "Problem",
     "Scoreboard",
+    "TaskError",
+    "TaskList",
+    "TaskRegister",
+    "TaskTable",
+    "TrackRow",
+    "TrackTable",
     "Units",
     "WhatIf",
+    "WorkingCalendar",
+    "WorkingDate",
+    "WorkingDates",
+    "WorkingDayCounts",
+    "WorkingDays",
     "__version__",
+    "check",
     "check_model",
+    "completion_result_gap",
     "datasets",
+    "indicator_movement",
+    "join_panels",
     "kernels",
+    "kind_shares",
+    "load_calendar",
     "load_model",
     "load_panel",
     "load_panels",
+    "load_tasks",
     "load_units",
+    "missed_targets",
+    "on_track",
+    "parse_deadline",
+    "parse_period",
     "score",
     "synthetic",
 ]

@@ -7,7 +7,7 @@ from typing import Iterable, Sequence, Tuple, Type
 from . import _core
 from ._core import Problem
 
-__all__ = ["Cancelled", "DataError", "Error", "ModelError", "NumericError", "Problem"]
+__all__ = ["Cancelled", "DataError", "Error", "ModelError", "NumericError", "Problem", "TaskError"]
 
 CODES_ARE_TEXT = 'codes are text: 1 is not "01"'
 
@@ -46,6 +46,10 @@ class DataError(Error):
     """Units, values or files that cannot be used as given."""
 
 
+class TaskError(Error):
+    """Tasks that cannot be used as given."""
+
+
 class NumericError(Error):
     """An argument outside the domain of a kernel."""
 
@@ -54,7 +58,7 @@ class Cancelled(RuntimeError):
     """A progress callback asked to stop. Nothing was changed."""
 
 
-for _class in (Error, ModelError, DataError, NumericError, Cancelled):
+for _class in (Error, ModelError, DataError, TaskError, NumericError, Cancelled):
     _class.__module__ = "thuocdo"
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
+from ._calendars import WorkingCalendar, load_calendar
 from ._errors import Problem, data_error
 from ._models import IndexModel, load_model
 from ._panels import Panel, load_panel
 from ._units import Units, load_units
 
-__all__ = ["model", "models", "panel", "panels", "path", "units"]
+__all__ = ["calendar", "calendars", "model", "models", "panel", "panels", "path", "units", "warning_rules"]
 
 #: File, model and options of every panel.
 _PANELS: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
@@ -40,6 +41,30 @@ def _root() -> Path:
     here = Path(__file__).resolve().parent
     installed = here / "data"
     return installed if installed.is_dir() else here.parents[1] / "data"
+
+
+def calendars() -> List[Path]:
+    """Files of the shipped calendars of working days, one a year."""
+    return sorted((_root() / "calendars").glob("*.json"))
+
+
+def calendar(name: str = "vn") -> WorkingCalendar:
+    """A calendar of working days by name: ``vn`` is that of Viet Nam, 2025 to 2027; days that are not decided are provisional.
+
+    Raises
+    ------
+    DataError
+        When there is none of that name.
+    """
+    files = {file: file.stem.rpartition("-")[0] for file in calendars()}
+    if name not in files.values():
+        raise _unknown("calendar", name, sorted(set(files.values())))
+    return load_calendar([file for file, code in files.items() if code == name])
+
+
+def warning_rules() -> Path:
+    """File of the shipped rules of early warning."""
+    return _root() / "warnings" / "default-rules.json"
 
 
 def models() -> List[str]:

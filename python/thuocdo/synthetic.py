@@ -7,9 +7,10 @@ from typing import Any, Dict, List
 from . import _core, datasets
 from ._models import IndexModel, ModelSource, load_model
 from ._panels import Panel
+from ._tasks import TaskRegister
 from ._units import Units, as_units
 
-__all__ = ["model", "nation", "panel", "panels"]
+__all__ = ["model", "nation", "panel", "panels", "tasks"]
 
 
 def model(
@@ -94,3 +95,27 @@ def panel(model: ModelSource, units: Any, **options: Any) -> Panel:
         When a share is out of range.
     """
     return panels(model, units, 1, **options)[0]
+
+
+def tasks(
+    count: int = 22_000,
+    *,
+    seed: int = 57,
+    first: str = "2024-01-01",
+    last: str = "2026-12-31",
+    details: bool = True,
+) -> TaskRegister:
+    """A register of made-up tasks of central bodies, provinces and communes, with their whole lives.
+
+    Parameters
+    ----------
+    count : int
+        Number of tasks. Each depends on the seed and its own number alone.
+    seed : int
+        Seed of everything.
+    first, last : str
+        Days between which tasks are assigned, ``YYYY-MM-DD``.
+    details : bool
+        Titles, products, money, milestones and progress reports; without them a task has what counts need.
+    """
+    return TaskRegister(_core.synthetic_tasks(datasets.units()._core, count, seed, first, last, details))

@@ -23,7 +23,9 @@ enum class TaskGroup : std::uint8_t {
     head,           ///< the person in the accountable post on the day
     level,
     sector,
-    document  ///< the document that assigned the task
+    /// The document that assigned the task. Secret tasks are counted as if they
+    /// named none: the number of their document is as secret as they are.
+    document
 };
 
 namespace detail {
@@ -126,7 +128,7 @@ class TaskGrouping {
             case TaskGroup::document:
                 break;
         }
-        return static_cast<std::size_t>(tasks_->document_id(row));
+        return tasks_->is_secret(row) ? 0 : static_cast<std::size_t>(tasks_->document_id(row));
     }
 
     /// Calls `visit(group)` for each group of a task.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import explain, generate, score, validate
+from . import deadlines, explain, generate, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -35,6 +35,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_explain(commands)
     _add_generate(commands)
+    _add_tasks(commands)
+    _add_deadlines(commands)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_print_version)
     return parser
@@ -103,3 +105,36 @@ def _add_generate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("out", metavar="OUT", help="CSV file; a folder for the nation")
     _language(parser)
     parser.set_defaults(run=generate.run)
+
+
+def _add_tasks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("tasks", help="count tasks on a day, list who is overdue, warn early")
+    parser.add_argument("register", metavar="REGISTER", help="JSON document or CSV file of tasks")
+    parser.add_argument("--as-of", metavar="DATE", required=True, help="the day, or a moment with its offset, taken as its day in Viet Nam")
+    parser.add_argument("--by", choices=tasks.GROUPS, help="what rows stand for (default: body; of --overdue: head)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--overdue", action="store_true", help="list overdue tasks with the person who answers for each")
+    what.add_argument("--warnings", action="store_true", help="list early warnings")
+    parser.add_argument("--earlier", metavar="DATE", help="an earlier day: what became of tasks since; with --overdue, what was overdue then")
+    parser.add_argument("--rules", metavar="FILE", help="rules of early warning (default: the shipped ones)")
+    parser.add_argument("--year", metavar="Y", type=whole_number, help="year of deadlines that name none")
+    parser.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of CSV files (default: .)")
+    for name in tasks.LISTS:
+        parser.add_argument(f"--{name}", metavar="FILE", help=f"CSV file of {name}")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=tasks.run)
+
+
+def _add_deadlines(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("deadlines", help="read deadlines as documents word them; the one last day of each")
+    parser.add_argument("texts", metavar="TEXT", nargs="+", help='the words, such as "trước ngày 10/1/2026" or "within Q1 2026"')
+    parser.add_argument("--assigned", metavar="DATE", help="day of assignment, for words such as kể từ ngày giao")
+    parser.add_argument("--year", metavar="Y", type=whole_number, help="year of the plan, for words without year")
+    parser.add_argument(
+        "--calendar", metavar="FILE", action="append", help="calendar of working days, a file a year or a folder (default: Viet Nam)"
+    )
+    parser.add_argument("--as-of", metavar="DATE", help="day on which to say how many days are left or late")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=deadlines.run)

@@ -10,6 +10,7 @@ A cell for which a method is not defined raises `NumericError` naming row and co
 
 from __future__ import annotations
 
+from . import concentration
 from .aggregate import (
     arithmetic,
     geometric,
@@ -35,6 +36,13 @@ from .compare import (
     percentile_rank,
     rank_score,
     z_score,
+)
+from .concentration import (
+    effective_number,
+    gini,
+    herfindahl,
+    herfindahl_normalised,
+    top_share,
 )
 from .normalise import (
     checklist,
@@ -69,15 +77,20 @@ __all__ = [
     "categorical_scale",
     "checklist",
     "column_statistics",
+    "concentration",
     "distance_to_best",
     "distance_to_reference",
     "distance_to_target",
+    "effective_number",
     "exact_sum",
     "fraction_of_best",
     "geometric",
+    "gini",
     "goalposts",
     "growth_to_target",
     "harmonic",
+    "herfindahl",
+    "herfindahl_normalised",
     "level_table",
     "log_goalposts",
     "logistic",
@@ -101,6 +114,7 @@ __all__ = [
     "step_table",
     "sum_of_points",
     "target_range",
+    "top_share",
     "weighted_mean",
     "yes_no",
     "z_score",
