@@ -1,5 +1,7 @@
 #include <thuocdo/io/calendar.hpp>
 #include <thuocdo/tasks/accountability.hpp>
+#include <thuocdo/tasks/task_flow.hpp>
+#include <thuocdo/tasks/task_table.hpp>
 
 #include <doctest/doctest.h>
 
@@ -68,6 +70,24 @@ TEST_CASE("every overdue row names body, head, position, source, deadline, exten
     CHECK(to_iso(*second.first_deadline) == "2026-03-31");
     CHECK(second.late.calendar_days == 10);
     CHECK_FALSE(second.carried_over);
+}
+
+TEST_CASE("the number of a document that assigned secret tasks only is in no table") {
+    Task task = simple_task("secret");
+    task.secrecy = TaskSecrecy::secret;
+    task.document = "77/MAT";
+    const TaskRegister tasks(std::vector<Task>{task, simple_task("open")});
+    const TaskTable table = task_table(tasks, day("2026-02-01"), TaskGroup::document);
+    CHECK(table.find("77/MAT") == nullptr);
+    CHECK(table.find("")->tally.all() == 1);
+    CHECK(table.total.all() == 2);
+    std::ostringstream printed;
+    printed << table
+            << overdue_list(tasks, day("2026-04-20"), calendar(), {.by = TaskGroup::document});
+    CHECK(printed.str().find("MAT") == std::string::npos);
+    const TaskFlow flow =
+        task_flow(tasks, day("2026-02-01"), day("2026-04-20"), TaskGroup::document);
+    for (const TaskFlowRow& row : flow.rows) CHECK(row.code != "77/MAT");
 }
 
 TEST_CASE("secret tasks are only counted") {

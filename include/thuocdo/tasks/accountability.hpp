@@ -208,8 +208,7 @@ namespace detail {
     for (std::size_t k = 0; k < groups.size(); ++k) {
         OverdueGroup& group = groups[k];
         if (group.rows.empty() && group.secret == 0) continue;
-        // The number of a document that assigned secret tasks only is secret itself.
-        if (options.by != TaskGroup::document || !group.rows.empty()) group.code = grouping.code(k);
+        group.code = grouping.code(k);
         if (const OfficeTerm* office = grouping.office(k)) {
             group.person = office->person;
             group.position = office->position;
