@@ -61,6 +61,7 @@ test-python:
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	    --no-build-isolation --config-settings=build-dir='$(WHEEL_BUILD)' \
 	    --config-settings=cmake.define.THUOCDO_WERROR=ON \
+	    --config-settings=cmake.define.CMAKE_UNITY_BUILD=ON \
 	    --config-settings=cmake.define.CMAKE_CXX_FLAGS_RELEASE='-O1 -DNDEBUG' .
 	MYPYPATH=python $(VENV)/bin/python -m mypy --package thuocdo
 	$(VENV)/bin/python -m pytest tests/python

@@ -6,15 +6,16 @@
 #include <deque>
 #include <utility>
 
-#include "message_text.hpp"
+#include "io/message_text.hpp"
+#include "io/utf8.hpp"
 
 namespace thuocdo::io {
 
 namespace {
 
-using detail::quoted;
+using detail::byte_order_mark;
+using detail::in_quotes;
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr std::string_view utf16_marks[] = {"\xff\xfe", "\xfe\xff"};
 
 std::string separator_name(char separator) {
@@ -123,7 +124,7 @@ class Reader {
             if (options_.separator == ',' || options_.separator == ';' ||
                 options_.separator == '\t')
                 return true;
-            report_row("bad_option", line_, "separator " + quoted({&options_.separator, 1}),
+            report_row("bad_option", line_, "separator " + in_quotes({&options_.separator, 1}),
                        "a comma, semicolon or tab", "correct the option");
             return false;
         }
@@ -229,7 +230,8 @@ class Reader {
         }
         field.text = {first, static_cast<std::size_t>(next_ - first)};
         if (stray_quote)
-            report("stray_quote", field, "a quote inside the unquoted text " + quoted(field.text),
+            report("stray_quote", field,
+                   "a quote inside the unquoted text " + in_quotes(field.text),
                    "quotes around the whole field, or none",
                    "put the field in quotes and double the quotes inside it");
         if (stray_return) report_stray_return(field);
@@ -263,7 +265,7 @@ class Reader {
         if (rest.find_first_not_of('\r') == std::string_view::npos) {
             report_stray_return(field);
         } else {
-            report("text_after_quote", field, "text " + quoted(rest) + " after a closing quote",
+            report("text_after_quote", field, "text " + in_quotes(rest) + " after a closing quote",
                    "a " + separator_name(table_.separator) + " or the end of the line",
                    "double the quotes that belong to the text");
         }
@@ -296,7 +298,7 @@ class Reader {
             field.text = storage_->normalised.back();
             return;
         }
-        report("not_nfc", field, "text " + quoted(normal) + " in decomposed form (NFD)",
+        report("not_nfc", field, "text " + in_quotes(normal) + " in decomposed form (NFD)",
                "composed form (NFC)", "save the text in NFC, or set normalise_to_nfc");
     }
 

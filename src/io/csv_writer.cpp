@@ -4,13 +4,14 @@
 
 #include <cmath>
 
-#include "message_text.hpp"
+#include "io/message_text.hpp"
+#include "io/utf8.hpp"
 
 namespace thuocdo::io {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+using detail::byte_order_mark;
 
 [[noreturn]] void refuse(Problem problem) {
     throw DataError("the table cannot be written", {std::move(problem)});
@@ -39,11 +40,11 @@ void append_field(std::string& out, std::string_view text) {
 
 CsvWriter::CsvWriter(const CsvWriterOptions& options) : options_(options) {
     if (options.separator != ',' && options.separator != ';' && options.separator != '\t')
-        refuse({"bad_option", "separator", detail::quoted({&options.separator, 1}),
+        refuse({"bad_option", "separator", detail::in_quotes({&options.separator, 1}),
                 "a comma, semicolon or tab", "correct the option"});
     if (options.decimal != '.' && options.decimal != ',')
-        refuse({"bad_option", "decimal", detail::quoted({&options.decimal, 1}), "a point or comma",
-                "correct the option"});
+        refuse({"bad_option", "decimal", detail::in_quotes({&options.decimal, 1}),
+                "a point or comma", "correct the option"});
     if (options.byte_order_mark) text_ = byte_order_mark;
 }
 
@@ -55,7 +56,7 @@ void CsvWriter::check_text(std::string_view text) const {
     if (text.find('\0') != std::string_view::npos)
         refuse({"nul_character", place(), "a NUL character", "text", "correct the text"});
     if (!is_valid_utf8(text))
-        refuse({"invalid_utf8", place(), "text " + detail::quoted(text) + ", which is not UTF-8",
+        refuse({"invalid_utf8", place(), "text " + detail::in_quotes(text) + ", which is not UTF-8",
                 "text in UTF-8", "correct the text"});
 }
 

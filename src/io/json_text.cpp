@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "io/messages.hpp"
+#include "io/utf8.hpp"
 
 namespace thuocdo::io::detail {
 namespace {
@@ -312,8 +313,7 @@ std::string pointer_step(std::string_view name) {
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
-    constexpr std::string_view mark = "\xef\xbb\xbf";
-    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     return text;
 }
 

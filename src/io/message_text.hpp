@@ -10,7 +10,8 @@ namespace thuocdo::io::detail {
 
 /// The text in quotes, fit for one line of a message: control characters and
 /// bytes that are not UTF-8 are escaped, and a long text is cut at a character.
-[[nodiscard]] inline std::string quoted(std::string_view text) {
+/// The name is one that std::quoted does not compete with.
+[[nodiscard]] inline std::string in_quotes(std::string_view text) {
     constexpr std::size_t longest = 80;
     constexpr const char* digits = "0123456789abcdef";
     bool cut = false;

@@ -19,9 +19,6 @@ inline constexpr std::size_t most_shown = 60;
 /// The beginning of a text, cut between characters and marked with "...".
 [[nodiscard]] std::string shortened(std::string_view text);
 
-/// The text as in `quoted`, a name that std::quoted does not compete with.
-[[nodiscard]] inline std::string in_quotes(std::string_view text) { return quoted(text); }
-
 /// ASCII letters in lower case.
 [[nodiscard]] std::string lower_case(std::string_view text);
 

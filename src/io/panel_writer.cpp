@@ -90,7 +90,7 @@ class PanelWriter {
     [[noreturn]] static void refuse_name(const std::string& place, const std::string& name,
                                          const std::string& expected) {
         throw DataError("the panel cannot be written",
-                        {{"reserved_name", place, detail::quoted(name), expected,
+                        {{"reserved_name", place, detail::in_quotes(name), expected,
                           "rename it, or use the long form"}});
     }
 
@@ -196,7 +196,7 @@ class PanelWriter {
         std::string list;
         for (const std::string& each : unit.predecessors) {
             if (each.empty() || each.find(detail::predecessor_separator) != std::string::npos)
-                refuse_name("unit " + detail::quoted(unit.code), each,
+                refuse_name("unit " + detail::in_quotes(unit.code), each,
                             "codes of predecessors without \"|\"");
             if (!list.empty()) list += detail::predecessor_separator;
             list += each;

@@ -2,17 +2,13 @@
 
 #include <thuocdo/io/unicode.hpp>
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <memory>
-#include <new>
 #include <utility>
 
 #include "io/messages.hpp"
 #include "io/text_file.hpp"
+#include "io/utf8.hpp"
 
 namespace thuocdo::io {
 namespace {
@@ -20,21 +16,9 @@ namespace {
 constexpr std::array<const char*, 6> stated_status_names{
     "completed", "not_completed", "not_started", "in_progress", "suspended", "cancelled"};
 
-struct FreeBuffer {
-    void operator()(utf8proc_uint8_t* buffer) const noexcept { std::free(buffer); }
-};
-
 /// Unicode case folding, composed again.
 std::string fold_case(const std::string& text) {
-    utf8proc_uint8_t* raw = nullptr;
-    const utf8proc_ssize_t length = utf8proc_map(
-        reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-        static_cast<utf8proc_ssize_t>(text.size()), &raw,
-        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
-    const std::unique_ptr<utf8proc_uint8_t, FreeBuffer> buffer(raw);
-    // Well-formed text fails for want of memory only.
-    if (length < 0 || !buffer) throw std::bad_alloc();
-    return {reinterpret_cast<const char*>(buffer.get()), static_cast<std::size_t>(length)};
+    return detail::composed_utf8(text, UTF8PROC_CASEFOLD);
 }
 
 }  // namespace

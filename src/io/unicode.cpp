@@ -1,13 +1,10 @@
 #include <thuocdo/error.hpp>
 #include <thuocdo/io/unicode.hpp>
 
-#include <utf8proc.h>
-
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <new>
+
+#include "io/utf8.hpp"
 
 namespace thuocdo::io {
 
@@ -70,23 +67,6 @@ bool is_plainly_nfc(std::string_view text) noexcept {
     return true;
 }
 
-struct FreeBuffer {
-    void operator()(utf8proc_uint8_t* buffer) const noexcept { std::free(buffer); }
-};
-
-/// NFC of well-formed UTF-8.
-std::string compose(std::string_view text) {
-    utf8proc_uint8_t* raw = nullptr;
-    const utf8proc_ssize_t length =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                     static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    const std::unique_ptr<utf8proc_uint8_t, FreeBuffer> buffer(raw);
-    // Well-formed text fails for want of memory only.
-    if (length < 0 || !buffer) throw std::bad_alloc();
-    return {reinterpret_cast<const char*>(buffer.get()), static_cast<std::size_t>(length)};
-}
-
 }  // namespace
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
@@ -102,7 +82,7 @@ bool is_valid_utf8(std::string_view text) noexcept { return !find_invalid_utf8(t
 
 bool is_nfc(std::string_view text) {
     if (!is_valid_utf8(text)) return false;
-    return is_plainly_nfc(text) || compose(text) == text;
+    return is_plainly_nfc(text) || detail::composed_utf8(text) == text;
 }
 
 std::string to_nfc(std::string_view text) {
@@ -110,7 +90,7 @@ std::string to_nfc(std::string_view text) {
         throw DataError("the text cannot be normalised",
                         {{"invalid_utf8", "byte " + std::to_string(*at + 1),
                           "a byte that is not UTF-8", "text in UTF-8", "save the text as UTF-8"}});
-    return is_plainly_nfc(text) ? std::string(text) : compose(text);
+    return is_plainly_nfc(text) ? std::string(text) : detail::composed_utf8(text);
 }
 
 }  // namespace thuocdo::io

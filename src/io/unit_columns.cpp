@@ -31,7 +31,7 @@ class Finder {
     [[nodiscard]] std::size_t require(const std::string& name) {
         const std::size_t at = find(name);
         if (at == absent)
-            problems_.report_header("unknown_column", "no column " + quoted(name),
+            problems_.report_header("unknown_column", "no column " + in_quotes(name),
                                     "the column that the options name",
                                     suggestion(name, column_names(table_), "correct the name"));
         return at;
@@ -44,7 +44,8 @@ class Finder {
             if (const std::size_t at = find(each); at != absent) return at;
             known += (known.empty() ? "" : ", ") + std::string(each);
         }
-        problems_.report_header("no_unit_column", "columns " + quoted(listed(column_names(table_))),
+        problems_.report_header("no_unit_column",
+                                "columns " + in_quotes(listed(column_names(table_))),
                                 "a column of unit codes: one of " + known,
                                 "name it so, or say which it is with unit_column");
         return absent;
@@ -89,7 +90,7 @@ void check_header(const CsvTable& table, PlacedProblems& problems) {
         }
         const auto [seen, inserted] = first.emplace(field.text, field.column);
         if (!inserted)
-            problems.report(field, "duplicate_column", "column " + quoted(field.text) + " again",
+            problems.report(field, "duplicate_column", "column " + in_quotes(field.text) + " again",
                             "a name that no other column has",
                             "it is also column " + std::to_string(seen->second));
     }
@@ -151,7 +152,7 @@ bool check_code(const CsvField& field, PlacedProblems& problems) {
         return false;
     }
     if (field.text.front() == ' ' || field.text.back() == ' ') {
-        problems.report(field, "surrounding_space", "text " + quoted(field.text),
+        problems.report(field, "surrounding_space", "text " + in_quotes(field.text),
                         "a code without spaces around it", "delete the spaces");
         return false;
     }
@@ -162,7 +163,7 @@ std::optional<Date> read_date(const CsvField& field, PlacedProblems& problems) {
     if (field.text.empty()) return std::nullopt;
     const auto date = parse_date(field.text);
     if (!date)
-        problems.report(field, "bad_date", "text " + quoted(field.text), "a date YYYY-MM-DD",
+        problems.report(field, "bad_date", "text " + in_quotes(field.text), "a date YYYY-MM-DD",
                         "correct it");
     return date;
 }
@@ -201,7 +202,7 @@ Unit read_unit(const CsvRow& row, const UnitColumns& columns, PlacedProblems& pr
             continue;
         }
         CellNumberDefect defect = cell_number_defect(field.text, columns.decimal);
-        problems.report(field, std::move(defect.code), "text " + quoted(field.text),
+        problems.report(field, std::move(defect.code), "text " + in_quotes(field.text),
                         std::move(defect.expected), std::move(defect.remedy));
     }
     return unit;

@@ -21,7 +21,7 @@ UnitRegistry parse_units(std::string_view text, const std::string& file,
         text, file, {.separator = options.separator, .normalise_to_nfc = options.normalise_to_nfc});
     detail::PlacedProblems problems(table);
     if (options.decimal != '.' && options.decimal != ',')
-        problems.report_header("bad_option", "decimal " + detail::quoted({&options.decimal, 1}),
+        problems.report_header("bad_option", "decimal " + detail::in_quotes({&options.decimal, 1}),
                                "a point or comma", "correct the option");
     detail::check_header(table, problems);
     const detail::UnitColumns columns =
@@ -43,7 +43,8 @@ UnitRegistry parse_units(std::string_view text, const std::string& file,
         if (!detail::check_code(code, problems)) continue;
         const auto [first, inserted] = lines.emplace(code.text, row.line);
         if (!inserted)
-            problems.report(code, "duplicate_unit", "unit " + detail::quoted(code.text) + " again",
+            problems.report(code, "duplicate_unit",
+                            "unit " + detail::in_quotes(code.text) + " again",
                             "one row for each unit",
                             "it is also in line " + std::to_string(first->second) + "; keep one");
         Unit unit = detail::read_unit(row, columns, problems);

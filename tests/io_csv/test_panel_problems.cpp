@@ -25,7 +25,7 @@ namespace {
 
 using Messages = std::vector<std::string>;
 
-Messages refused(const std::string& text, const PanelOptions& options = {}) {
+Messages refused_panel(const std::string& text, const PanelOptions& options = {}) {
     return problems_of([&] { return parse_panel(text, "p.csv", options); });
 }
 
@@ -50,7 +50,7 @@ IndexModel model_of(std::vector<NodeDefinition> leaves) {
 
 TEST_CASE("a text where a number belongs is named with the way to mend it") {
     const auto cell = [](const std::string& text, const PanelOptions& options = {}) {
-        const Messages messages = refused("unit;rate\n01;" + text + "\n04;1\n", options);
+        const Messages messages = refused_panel("unit;rate\n01;" + text + "\n04;1\n", options);
         REQUIRE(messages.size() == 1);
         return messages.front();
     };
@@ -114,7 +114,7 @@ TEST_CASE("numbers are read as written") {
 
 TEST_CASE("words for missing values count only if they are declared") {
     const std::string text = "unit,v\na,..\nb,NA\nc,1\n";
-    CHECK(refused(text).size() == 2);
+    CHECK(refused_panel(text).size() == 2);
     const Panel panel = parse_panel(text, "p.csv", {.missing_words = {"..", "NA"}});
     CHECK(panel.state(0, 0) == thuocdo::CellState::not_reported);
     CHECK(panel.state(1, 0) == thuocdo::CellState::not_reported);
@@ -127,7 +127,7 @@ TEST_CASE("codes keep their zeros, and a code that lost one is recognised by the
 
     PanelOptions options;
     options.units = UnitRegistry::from_codes({"01", "04", "H15"});
-    CHECK(refused("unit,v\n1,1\n04,2\nH16,3\n99,4\n", options) ==
+    CHECK(refused_panel("unit,v\n1,1\n04,2\nH16,3\n99,4\n", options) ==
           Messages{"p.csv:2:1: found unit \"1\"; expected the code \"01\"; codes are text: format "
                    "the column as text, so "
                    "that its leading zeros stay [missing_zero]",
@@ -140,13 +140,14 @@ TEST_CASE("codes keep their zeros, and a code that lost one is recognised by the
 }
 
 TEST_CASE("a unit twice names both rows; so do a cell twice and its sources") {
-    CHECK(refused("unit,v\n01,1\n04,2\n01,3\n") ==
+    CHECK(refused_panel("unit,v\n01,1\n04,2\n01,3\n") ==
           Messages{"p.csv:4:1: found unit \"01\" again; expected one row for each unit; it is also "
                    "in line 2; keep one "
                    "[duplicate_unit]"});
-    CHECK(refused("unit,indicator,value,numerator,denominator,source\n66,on_time,0.99,,,report of "
-                  "the city\n"
-                  "66,paid,0.5,,,\n66,on_time,,73,100,national portal\n") ==
+    CHECK(refused_panel(
+              "unit,indicator,value,numerator,denominator,source\n66,on_time,0.99,,,report of "
+              "the city\n"
+              "66,paid,0.5,,,\n66,on_time,,73,100,national portal\n") ==
           Messages{"p.csv:4:2: found ratio 73/100 (source \"national portal\") for unit \"66\", "
                    "indicator \"on_time\" "
                    "again; expected one row for each unit and indicator; line 2 has value 0.99 "
@@ -157,7 +158,7 @@ TEST_CASE("a unit twice names both rows; so do a cell twice and its sources") {
 TEST_CASE("states: unknown words, values that contradict them, zero denominators") {
     const std::string header = "unit,indicator,value,numerator,denominator,state\n";
     const auto row = [&](const std::string& text) {
-        return refused(header + "01,rate," + text + "\n");
+        return refused_panel(header + "01,rate," + text + "\n");
     };
     CHECK(
         row("1,,,Observed") ==
@@ -253,26 +254,26 @@ TEST_CASE("names in decomposed form are refused, or normalised if asked for") {
 }
 
 TEST_CASE("headers: no unit column, empty and duplicate names, columns that do not exist") {
-    CHECK(refused("region,v\nA,1\n") ==
+    CHECK(refused_panel("region,v\nA,1\n") ==
           Messages{
               "p.csv:1: found columns \"region, v\"; expected a column of unit codes: one of unit, "
               "code, unit_code, "
               "gso, iso3, country, province, id; name it so, or say which it is with unit_column "
               "[no_unit_column]"});
-    CHECK(refused("unit,v,,v\na,1,,2\n") ==
+    CHECK(refused_panel("unit,v,,v\na,1,,2\n") ==
           Messages{"p.csv:1:3: found a column without a name; expected a name for every column; "
                    "name the column or delete "
                    "it [empty_column_name]",
                    "p.csv:1:4: found column \"v\" again; expected a name that no other column has; "
                    "it is also column 2 "
                    "[duplicate_column]"});
-    CHECK(refused("unit,region\na,x\n", {.group_columns = {"regoin"}}) ==
+    CHECK(refused_panel("unit,region\na,x\n", {.group_columns = {"regoin"}}) ==
           Messages{"p.csv:1: found no column \"regoin\"; expected the column that the options "
                    "name; did you mean "
                    "\"region\"? [unknown_column]"});
-    CHECK(refused("unit,v\n,1\n 01,2\n").size() == 2);
+    CHECK(refused_panel("unit,v\n,1\n 01,2\n").size() == 2);
     CHECK(
-        refused("unit,v\n01,1\n", {.decimal = ' '}).front() ==
+        refused_panel("unit,v\n01,1\n", {.decimal = ' '}).front() ==
         "p.csv:1: found decimal \" \"; expected a point or comma; correct the option [bad_option]");
     CHECK(problems_of([] { return load_panel("no-such-file.csv"); }) ==
           Messages{"no-such-file.csv: found no file that can be read; expected a text file; check "
@@ -327,12 +328,13 @@ TEST_CASE("labels of a level table stand for their values") {
 TEST_CASE(
     "a column that mixes numbers and words is an error without a model; words alone are no "
     "indicator") {
-    CHECK(refused("unit,v,group\na,1,High\nb,2,Low\n").empty());
-    CHECK(refused("unit,v,group\na,1,High\nb,x,Low\n").size() == 1);
+    CHECK(refused_panel("unit,v,group\na,1,High\nb,2,Low\n").empty());
+    CHECK(refused_panel("unit,v,group\na,1,High\nb,x,Low\n").size() == 1);
     // No cell of the column is a number, yet it is no column of words.
-    CHECK(refused("unit;v\na;3,5\nb;4,5\n").size() == 2);
-    CHECK(refused("unit,v\na,100%\nb,90%\n").size() == 2);
-    CHECK(refused("unit,v,note\na,1,12\nb,2,see above\n", {.ignored_columns = {"note"}}).empty());
+    CHECK(refused_panel("unit;v\na;3,5\nb;4,5\n").size() == 2);
+    CHECK(refused_panel("unit,v\na,100%\nb,90%\n").size() == 2);
+    CHECK(refused_panel("unit,v,note\na,1,12\nb,2,see above\n", {.ignored_columns = {"note"}})
+              .empty());
 }
 
 TEST_CASE("random tables are read or refused") {

@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "numeric/special_values.hpp"
+
 namespace {
 
 using thuocdo::Index;
@@ -22,13 +24,11 @@ using thuocdo::numeric::round_decimal;
 using thuocdo::numeric::RoundingMode;
 using thuocdo::numeric::shortest;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using numeric_test::infinity;
+using numeric_test::missing;
+using numeric_test::same;
 
 std::uint64_t bits(double value) { return std::bit_cast<std::uint64_t>(value); }
-
-// Equal bits, or both missing.
-bool same(double a, double b) { return (std::isnan(a) && std::isnan(b)) || bits(a) == bits(b); }
 
 // School rounding of the shortest printf text that reads back as the value.
 double oracle(double value, int digits, RoundingMode mode) {

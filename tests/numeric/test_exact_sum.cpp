@@ -12,14 +12,16 @@
 #include <random>
 #include <vector>
 
+#include "numeric/special_values.hpp"
+
 namespace {
 
 using thuocdo::numeric::ExactSum;
 
 __extension__ typedef __int128 WideInteger;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using numeric_test::infinity;
+using numeric_test::missing;
 constexpr double largest = std::numeric_limits<double>::max();
 constexpr double least = std::numeric_limits<double>::denorm_min();
 

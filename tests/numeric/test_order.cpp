@@ -12,6 +12,8 @@
 #include <random>
 #include <vector>
 
+#include "numeric/special_values.hpp"
+
 namespace {
 
 using thuocdo::numeric::argsort;
@@ -19,8 +21,8 @@ using thuocdo::numeric::ascending_key;
 using thuocdo::numeric::descending_key;
 using thuocdo::numeric::Order;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using numeric_test::infinity;
+using numeric_test::missing;
 
 // Independent of the keys: comparisons of doubles, missing values last.
 std::vector<std::uint32_t> expected_order(const std::vector<double>& values, Order order) {

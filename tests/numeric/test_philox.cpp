@@ -14,7 +14,7 @@ namespace {
 using thuocdo::numeric::normal_quantile;
 using thuocdo::numeric::Philox;
 
-__extension__ typedef unsigned __int128 WideInteger;
+__extension__ typedef unsigned __int128 UnsignedWideInteger;
 
 constexpr std::uint64_t seed = 57;
 
@@ -126,7 +126,7 @@ TEST_CASE("the wide product equals the compiler's 128-bit product") {
         const std::uint64_t a = i == 0 ? ~std::uint64_t{0} : generator() >> (generator() % 64);
         const std::uint64_t b = i == 0 ? ~std::uint64_t{0} : generator() >> (generator() % 64);
         const auto product = thuocdo::numeric::detail::multiply_wide(a, b);
-        const WideInteger expected = static_cast<WideInteger>(a) * b;
+        const UnsignedWideInteger expected = static_cast<UnsignedWideInteger>(a) * b;
         REQUIRE(product.high == static_cast<std::uint64_t>(expected >> 64U));
         REQUIRE(product.low == static_cast<std::uint64_t>(expected));
     }

@@ -11,6 +11,8 @@
 #include <random>
 #include <vector>
 
+#include "numeric/special_values.hpp"
+
 namespace {
 
 using thuocdo::Index;
@@ -20,16 +22,12 @@ using thuocdo::numeric::median;
 using thuocdo::numeric::quantile;
 using thuocdo::numeric::weighted_mean;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using numeric_test::infinity;
+using numeric_test::missing;
+using numeric_test::same;
 
 Eigen::VectorXd column(const std::vector<double>& values) {
     return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Index>(values.size()));
-}
-
-bool same(double a, double b) {
-    return (std::isnan(a) && std::isnan(b)) ||
-           std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
 bool same(const ColumnStatistics& a, const ColumnStatistics& b) {

@@ -105,10 +105,10 @@ TEST_CASE("full marks follow from points, scales, means and tables, or must be s
                            {leaf("c", rule::Goalposts{0, 10}), leaf("d", rule::MinMax{0.5})}),
                      leaf("z", rule::ZScore{})}));
     // (1 * 100 + 3 * 50) / 4.
-    CHECK(detail::full_mark(index, index.index_of("mean")) == 62.5);
-    CHECK(detail::full_mark(index, index.index_of("geometric")) == 1.0);
-    CHECK(!detail::full_mark(index, index.index_of("z")));
-    CHECK(!detail::full_mark(index, 0));
+    CHECK(thuocdo::detail::full_mark(index, index.index_of("mean")) == 62.5);
+    CHECK(thuocdo::detail::full_mark(index, index.index_of("geometric")) == 1.0);
+    CHECK(!thuocdo::detail::full_mark(index, index.index_of("z")));
+    CHECK(!thuocdo::detail::full_mark(index, 0));
     const Scoreboard board =
         score(index, panel({"a", "b", "c", "d", "z"}, {{5, 1, 5, 5, 1}, {10, 2, 1, 1, 2}}));
     CHECK(problems_of<ModelError>([&] {

@@ -5,26 +5,15 @@
 #include <cmath>
 #include <sstream>
 
-#include "support/build.hpp"
+#include "track/yearly.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
 
 namespace {
 
-DatedValue year_end(int year, double value) {
-    return {Date(static_cast<unsigned short>(year), 12, 31), value};
-}
-
 constexpr Direction up = Direction::higher_is_better;
 constexpr Direction down = Direction::lower_is_better;
-
-Panel yearly(int year, const std::vector<std::vector<double>>& rows,
-             const std::vector<std::string>& indicators) {
-    PanelDefinition definition = panel(indicators, rows).definition();
-    definition.period_end = Date(static_cast<unsigned short>(year), 12, 31);
-    return Panel(definition);
-}
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 #include <numbers>
 #include <sstream>
 
-#include "support/build.hpp"
+#include "track/yearly.hpp"
 
 using namespace thuocdo;
 using namespace testing_support;
@@ -15,10 +15,6 @@ using namespace testing_support;
 namespace {
 
 Date day(const char* text) { return *parse_date(text); }
-
-DatedValue year_end(int year, double value) {
-    return {Date(static_cast<unsigned short>(year), 12, 31), value};
-}
 
 /// Share of the digital economy in GDP, in per cent; made up but for the last.
 ProgressInput digital_economy() {
@@ -28,21 +24,6 @@ ProgressInput digital_economy() {
     for (std::size_t k = 0; k < values.size(); ++k)
         input.observations.push_back(year_end(2020 + static_cast<int>(k), values[k]));
     return input;
-}
-
-Panel yearly(int year, const std::vector<std::vector<double>>& rows,
-             std::vector<std::string> indicators = {"digital"}) {
-    PanelDefinition definition;
-    definition.units = UnitRegistry::from_codes(codes(static_cast<Index>(rows.size())));
-    definition.indicators = std::move(indicators);
-    definition.values.resize(static_cast<Index>(rows.size()),
-                             static_cast<Index>(definition.indicators.size()));
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (std::size_t j = 0; j < rows[i].size(); ++j)
-            definition.values(static_cast<Index>(i), static_cast<Index>(j)) = rows[i][j];
-    definition.period = std::to_string(year);
-    definition.period_end = Date(static_cast<unsigned short>(year), 12, 31);
-    return Panel(definition);
 }
 
 NodeDefinition digital_leaf(std::vector<Target> targets) {
