@@ -30,6 +30,9 @@ void register_task_tables(py::class_<TaskRegister>& tasks);
 /// flags, forecasts.
 void register_task_lists(py::class_<TaskRegister>& tasks);
 
+/// Adds how good warnings and forecasts were.
+void register_task_quality(py::class_<TaskRegister>& tasks);
+
 [[nodiscard]] inline std::optional<Date> date_if_any(std::int32_t day) {
     if (day == never) return std::nullopt;
     return date_of(day);

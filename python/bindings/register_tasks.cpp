@@ -265,6 +265,7 @@ void register_tasks(py::module_& module) {
              arg("other_groups"), arg("all_tasks"), arg("period"));
     register_task_tables(tasks);
     register_task_lists(tasks);
+    register_task_quality(tasks);
 }
 
 }  // namespace thuocdo::python

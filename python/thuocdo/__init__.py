@@ -19,6 +19,7 @@ from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
 from ._models import IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
+from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
 from ._tasks import TaskRegister, join_panels, load_tasks
 from ._track import MissedTargets, TrackRow, TrackTable, missed_targets, on_track
@@ -30,6 +31,7 @@ __all__ = [
     "Deadline",
     "Error",
     "Explanation",
+    "ForecastCalibration",
     "GapTable",
     "IndexModel",
     "KindShares",
@@ -50,6 +52,7 @@ __all__ = [
     "TrackRow",
     "TrackTable",
     "Units",
+    "WarningEvaluation",
     "WhatIf",
     "WorkingCalendar",
     "WorkingDate",

@@ -16,6 +16,7 @@ from ._frames import default_kind
 from ._models import IndexModel
 from ._panels import Panel
 from ._task_input import LISTS, Day, day_text, file_options, is_document, read_register, task_error
+from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import SHOWN_ROWS, OverdueList, TaskList, TaskTable, frame_of, register_html
 from ._tables import as_table, is_table
 from ._units import Units, as_units
@@ -230,6 +231,27 @@ class TaskRegister:
         given = self._core.warnings(day_text(as_of), file, panels, dict(better or {}))
         return TaskList(given, "warnings", ("severity", "rule", "task", "indicator", "lead", "person", "days_left", "finding"), self._kind)
 
+    def evaluate_warnings(self, days: Iterable[Day], end: Day, rules: Optional[PathLike] = None) -> WarningEvaluation:
+        """How good rules of warning are: precision, recall and lead time over a history.
+
+        Parameters
+        ----------
+        days : sequence of day
+            Days on which warnings are taken, in ascending order; each reads only what was dated until then.
+        end : day
+            What became of the tasks is what is known on this day, not before the last of `days`.
+        rules : path, optional
+            File of the rules; default: those that come with the package.
+
+        Raises
+        ------
+        TaskError
+            For rules that cannot be used, days out of order, and an end before the last of them.
+        """
+        file = os.fspath(datasets.warning_rules() if rules is None else rules)
+        grid = [day_text(day, "days") for day in days]
+        return WarningEvaluation(self._core.evaluate_warnings(grid, day_text(end, "end"), file), self._kind)
+
     def waste_flags(
         self, as_of: Day, *, overload_ratio: float = 2.0, fewest_heads: int = 5, most_leads_of_a_product: int = 5
     ) -> TaskList:
@@ -266,6 +288,27 @@ class TaskRegister:
     def forecast(self, as_of: Day) -> Any:
         """The probability that each open task misses its deadline, from what became of similar tasks until that day; a frame."""
         return frame_of(self._core.forecast(day_text(as_of)), self._kind)
+
+    def forecast_calibration(self, learn_until: Day, days: Iterable[Day], known_until: Day) -> ForecastCalibration:
+        """How good the forecast of missed deadlines is on days that it has not learnt from.
+
+        Parameters
+        ----------
+        learn_until : day
+            The forecast learns from what was known on this day.
+        days : sequence of day
+            Later days, on each of which every open task is forecast.
+        known_until : day
+            What became of the tasks is what is known on this day.
+
+        Raises
+        ------
+        TaskError
+            When one of `days` is not after `learn_until`.
+        """
+        grid = [day_text(day, "days") for day in days]
+        given = self._core.forecast_calibration(day_text(learn_until, "learn_until"), grid, day_text(known_until, "known_until"))
+        return ForecastCalibration(given, self._kind)
 
     def panel(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, NamedTuple, Sequence
 
 from .. import _core
 from .._errors import Problem, data_error
@@ -35,33 +35,48 @@ SHOWN_DIGITS = 2
 PER_CENT = 100
 
 
+class Listing(NamedTuple):
+    """What is written: all columns of `rows` in CSV, `document` in JSON, and the columns `names` of `shown` for people."""
+
+    rows: List[Dict[str, Any]]
+    document: Dict[str, Any]
+    names: Sequence[str]
+    shown: List[Dict[str, Any]]
+    title: str = ""
+    by: str = ""
+    note: str = ""
+
+
 def run(given: argparse.Namespace) -> int:
-    """Prints counts, or with --overdue or --warnings single tasks."""
+    """Prints counts, or with --overdue and --warnings single tasks."""
     _check_options(given)
     files = {name: getattr(given, name) for name in LISTS if getattr(given, name) is not None}
     register = load_tasks({"tasks": given.register, **files}, decimal=given.decimal, year=given.year)
+    lists = {}
     if given.overdue:
-        _overdue(given, register)
-    elif given.warnings:
-        _warnings(given, register)
-    elif given.earlier is not None:
-        _flow(given, register)
-    else:
-        _counts(given, register)
+        lists["overdue"] = _overdue(given, register)
+    if given.warnings:
+        lists["warnings"] = _warnings(given, register)
+    if not lists:
+        lists["counts"] = _counts(given, register) if given.earlier is None else _flow(given, register)
+    _write(given, lists)
     return 0
 
 
 def _check_options(given: argparse.Namespace) -> None:
     """An option that would do nothing is refused."""
-    useless = [name for name in ("by", "earlier") if given.warnings and getattr(given, name) is not None]
+    warnings_alone = given.warnings and not given.overdue
+    useless = [name for name in ("by", "earlier") if warnings_alone and getattr(given, name) is not None]
     useless += ["rules"] if given.rules is not None and not given.warnings else []
-    if useless:
-        what = "--warnings" if given.warnings else "the other lists"
-        problems = [Problem("bad_option", f"--{name}", f"with {what}", f"{what} without it", "leave it out") for name in useless]
+    what = "--warnings" if given.warnings else "the other lists"
+    problems = [Problem("bad_option", f"--{name}", f"with {what}", f"{what} without it", "leave it out") for name in useless]
+    if given.csv and given.overdue and given.warnings:
+        problems.append(Problem("bad_option", "--csv", "two lists, --overdue and --warnings", "one list a table", "ask for one, or for --json"))
+    if problems:
         raise data_error("impossible option", problems)
 
 
-def _counts(given: argparse.Namespace, register: TaskRegister) -> None:
+def _counts(given: argparse.Namespace, register: TaskRegister) -> Listing:
     table = register.table(given.as_of, given.by or "body")
     rows = table.rows()
     document = {
@@ -71,7 +86,7 @@ def _counts(given: argparse.Namespace, register: TaskRegister) -> None:
     names = _group_columns(table.by) + [*COUNTS, *RATES, *DAYS]
     shown = [_person_of(row, given.lang) for row in rows] + _total(table, given.lang)
     title = f"{table.as_of}: {table.meaning_vi if given.lang == 'vi' else table.meaning}\n"
-    _write(given, rows, document, names, shown, title, table.by)
+    return Listing(rows, document, names, shown, title, table.by)
 
 
 def _group_columns(by: str) -> List[str]:
@@ -85,23 +100,23 @@ def _total(table: TaskTable, language: str) -> List[Dict[str, Any]]:
     return [{"code": text("each_once", language), "person": "", "position": "", "worst_days_overdue": None, **table.total}]
 
 
-def _flow(given: argparse.Namespace, register: TaskRegister) -> None:
+def _flow(given: argparse.Namespace, register: TaskRegister) -> Listing:
     flow = register._core.flow(given.earlier, given.as_of, given.by or "body")
     rows = rows_of(flow["columns"])
     document = {"earlier": flow["earlier"], "later": flow["later"], "by": flow["by"], "rows": rows}
     names = [name for name in _group_columns(flow["by"]) if name != "position"] + [*FLOW, *FLOW_RATES]
-    _write(given, rows, document, names, rows, f"{flow['earlier']} – {flow['later']}\n", flow["by"])
+    return Listing(rows, document, names, rows, f"{flow['earlier']} – {flow['later']}\n", flow["by"])
 
 
-def _overdue(given: argparse.Namespace, register: TaskRegister) -> None:
+def _overdue(given: argparse.Namespace, register: TaskRegister) -> Listing:
     found = register.overdue(given.as_of, given.by or "head", earlier=given.earlier)
     rows = found.rows()
     document = {"as_of": found.as_of, "by": found.by, "total": found.total, "secret": found.secret, "rows": rows}
     note = f"{found.total} {text('overdue', given.lang)}, {found.secret} {text('secret_only_counted', given.lang)}\n"
-    _write(given, rows, document, OVERDUE, [_person_of(row, given.lang) for row in rows], note=note)
+    return Listing(rows, document, OVERDUE, [_person_of(row, given.lang) for row in rows], note=note)
 
 
-def _warnings(given: argparse.Namespace, register: TaskRegister) -> None:
+def _warnings(given: argparse.Namespace, register: TaskRegister) -> Listing:
     found = register.warnings(given.as_of, given.rules)
     rows = found.rows()
     document = {"as_of": found.as_of, "secret": found.secret, **found.summary, "rows": rows}
@@ -109,7 +124,7 @@ def _warnings(given: argparse.Namespace, register: TaskRegister) -> None:
     note = f"{len(rows)} {text('warnings', given.lang)}, {found.secret} {text('secret_only_counted', given.lang)}\n"
     for rule in found.summary["not_evaluated"]:
         note += f"! {rule}: {text('not_evaluated', given.lang)}\n"
-    _write(given, rows, document, WARNINGS, shown, note=note)
+    return Listing(rows, document, WARNINGS, shown, note=note)
 
 
 def _person_of(row: Dict[str, Any], language: str) -> Dict[str, Any]:
@@ -119,27 +134,28 @@ def _person_of(row: Dict[str, Any], language: str) -> Dict[str, Any]:
     return {**row, **{name: row[f"{name}_vi"] for name in row if f"{name}_vi" in row}}
 
 
-def _write(
-    given: argparse.Namespace,
-    rows: List[Dict[str, Any]],
-    document: Dict[str, Any],
-    names: Sequence[str],
-    shown: List[Dict[str, Any]],
-    title: str = "",
-    by: str = "",
-    note: str = "",
-) -> None:
-    """JSON and CSV have all columns with every digit, the table those of `names`."""
+def _write(given: argparse.Namespace, lists: Dict[str, Listing]) -> None:
+    """JSON and CSV have every digit; of two lists, JSON has a member each and people one below the other."""
     if given.json:
-        output.write(output.as_json(_days_as_text(document)), given.output)
+        documents = {name: each.document for name, each in lists.items()}
+        written = output.as_json(_days_as_text(documents if len(documents) > 1 else next(iter(documents.values()))))
     elif given.csv:
-        header = list(rows[0]) if rows else list(names)
-        output.write(output.as_csv(header, [list(_days_as_text(row).values()) for row in rows]), given.output)
+        written = "".join(_csv(each) for each in lists.values())
     else:
-        header = [_heading(name, by, given.lang) for name in names]
-        cells = [[_cell(name, row[name], given.lang) for name in names] for row in shown]
-        right = [k for k, name in enumerate(names) if all(_is_number(row[name]) for row in shown)]
-        output.write(title + output.aligned(header, cells, right) + note, given.output)
+        written = "\n".join(_table(each, given.lang) for each in lists.values())
+    output.write(written, given.output)
+
+
+def _csv(listing: Listing) -> str:
+    header = list(listing.rows[0]) if listing.rows else list(listing.names)
+    return output.as_csv(header, [list(_days_as_text(row).values()) for row in listing.rows])
+
+
+def _table(listing: Listing, language: str) -> str:
+    header = [_heading(name, listing.by, language) for name in listing.names]
+    cells = [[_cell(name, row[name], language) for name in listing.names] for row in listing.shown]
+    right = [k for k, name in enumerate(listing.names) if all(_is_number(row[name]) for row in listing.shown)]
+    return listing.title + output.aligned(header, cells, right) + listing.note
 
 
 def _is_number(value: Any) -> bool:
