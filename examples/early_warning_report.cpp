@@ -5,8 +5,10 @@
 // nothing about real bodies. Fails when they leave the bounds stated below.
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/warning_rules.hpp>
+#include <thuocdo/synthetic/indicators.hpp>
 #include <thuocdo/synthetic/tasks.hpp>
 #include <thuocdo/tasks/early_warning.hpp>
+#include <thuocdo/tasks/indicator_warning_evaluation.hpp>
 #include <thuocdo/tasks/warning_evaluation.hpp>
 #include <thuocdo/tasks/waste_flags.hpp>
 
@@ -59,8 +61,9 @@ int main(int argc, char** argv) {
     thuocdo::io::UnitOptions counts;
     counts.attribute_columns = {"wards", "communes", "special_zones"};
     const auto provinces = thuocdo::io::load_units(data + "/units/vn-provinces.csv", counts);
-    const auto tasks =
-        thuocdo::synthetic::task_register(thuocdo::synthetic::nation(provinces), options);
+    const auto nation = thuocdo::synthetic::nation(provinces);
+    const auto tasks = thuocdo::synthetic::task_register(nation, options);
+    const auto indicators = thuocdo::synthetic::indicators(nation);
 
     std::cout
         << "CHẤT LƯỢNG CẢNH BÁO SỚM, số liệu giả lập / QUALITY OF EARLY WARNINGS, made-up data\n"
@@ -68,15 +71,23 @@ int main(int argc, char** argv) {
     const auto grid = closing_days(options.first, options.last);
     const thuocdo::Date end(options.last.year() + 1, 12, 31);
     const auto quality = thuocdo::evaluate_warnings(tasks, grid, end, set.rules);
-    std::cout << quality << "\nKhông đánh giá theo thời hạn / not held against deadlines:";
-    for (const std::string& code : quality.not_evaluated) std::cout << ' ' << code;
+    std::cout << quality
+              << "\nQuy tắc về chỉ tiêu, đối chiếu với chỉ tiêu đạt hay không; "
+                 "số liệu cũ, với có số liệu kỳ cuối hay không\n"
+                 "Rules about indicators, held against targets; about stale data, "
+                 "against whether the last value came\n";
+    auto before = grid;
+    std::erase_if(before, [&](const auto& each) { return each > indicators.last_day; });
+    const auto on_indicators = thuocdo::evaluate_indicator_warnings(
+        tasks, indicators.history, indicators.targets, before, end, set.rules);
+    std::cout << on_indicators;
 
     const thuocdo::Date day(2026, 6, 14);
     auto today = thuocdo::early_warnings(tasks, day, set.rules);
     std::erase_if(today.warnings, [](const auto& each) { return each.days_left < 0; });
     const std::size_t in_time = today.warnings.size();
     if (in_time > warnings_shown) today.warnings.resize(warnings_shown);
-    std::cout << "\n\nCẢNH BÁO CÒN TRONG HẠN / WARNINGS BEFORE THE DEADLINE: " << in_time
+    std::cout << "\nCẢNH BÁO CÒN TRONG HẠN / WARNINGS BEFORE THE DEADLINE: " << in_time
               << ", đầu danh sách / the first of them\n"
               << today << "\nDẤU HIỆU LÃNG PHÍ / SIGNS OF WASTE\n"
               << thuocdo::waste_flags(tasks, day);
@@ -93,6 +104,12 @@ int main(int argc, char** argv) {
                      1.0);
         bounds.check(each.rule + ": báo trước, ngày / mean lead time in days",
                      each.mean_lead_time().value(), 7.0, 240.0);
+    }
+    for (const auto& each : on_indicators.rules) {
+        bounds.check(each.rule + ": chính xác / precision", each.precision().value(),
+                     1.2 * each.base_rate().value(), 1.0);
+        bounds.check(each.rule + ": báo trước, ngày / mean lead time in days",
+                     each.mean_lead_time().value(), 30.0, 900.0);
     }
     bounds.check("tất cả: phát hiện / all: recall", quality.all.recall().value(), 0.85, 1.0);
     bounds.check("tất cả: chính xác / all: precision", quality.all.precision().value(), 1.5 * base,

@@ -69,6 +69,7 @@
 #include <thuocdo/scoreboard.hpp>
 #include <thuocdo/tasks/accountability.hpp>
 #include <thuocdo/tasks/early_warning.hpp>
+#include <thuocdo/tasks/indicator_warning_evaluation.hpp>
 #include <thuocdo/tasks/orphan_tasks.hpp>
 #include <thuocdo/tasks/resources.hpp>
 #include <thuocdo/tasks/task_board.hpp>

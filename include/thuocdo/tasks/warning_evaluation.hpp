@@ -157,7 +157,8 @@ struct WarningEvaluation {
     /// Tasks watched; secret ones that are left out of everything.
     std::int64_t watched = 0;
     std::int64_t secret_count = 0;
-    /// Rules about indicators: what they aim at is no deadline.
+    /// Rules about indicators: what they aim at is no deadline;
+    /// `evaluate_indicator_warnings` judges them.
     std::vector<std::string> not_evaluated{};
 
     /// Adds an evaluation of the same rules over other tasks, e.g. of another
@@ -290,6 +291,57 @@ class WarningEvaluator {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Problems of the days on which warnings are taken, and of the end of history.
+[[nodiscard]] inline std::vector<Problem> check_warning_days(std::span<const Date> grid,
+                                                             const Date& end) {
+    std::vector<Problem> problems;
+    for (std::size_t k = 1; k < grid.size(); ++k)
+        if (grid[k] <= grid[k - 1])
+            problems.push_back({"days_out_of_order", "/grid/" + std::to_string(k), to_iso(grid[k]),
+                                "a day after " + to_iso(grid[k - 1]), "sort the days"});
+    if (!grid.empty() && end < grid.back())
+        problems.push_back({"dates_reversed", "end", to_iso(end),
+                            "a day not before " + to_iso(grid.back()),
+                            "leave out later days of the grid"});
+    return problems;
+}
+
+[[nodiscard]] inline std::string quality_percent(const TaskRate& rate) {
+    constexpr double hundred = 100.0;
+    return std::isnan(rate.value()) ? std::string("-") : numeric::fixed(hundred * rate.value(), 1);
+}
+
+/// The printed table of qualities, without rows.
+[[nodiscard]] inline TextTable quality_table() {
+    using Align = TextTable::Align;
+    std::vector<std::pair<std::string, Align>> header{{"quy tắc / rule", Align::left}};
+    for (const char* name :
+         {"báo đúng / hits", "báo nhầm / false", "bỏ sót / missed", "chưa rõ / unknown",
+          "chính xác % / precision", "phát hiện % / recall", "F1", "nhầm/100 / false per 100",
+          "báo trước (ngày) / mean lead", "trung vị / median", "kịp thời % / in good time"})
+        header.push_back({name, Align::right});
+    return TextTable(std::move(header));
+}
+
+inline void add_quality(TextTable& text, const WarningQuality& each) {
+    constexpr int f1_digits = 3;
+    const auto number = [](double value, int digits) {
+        return std::isnan(value) ? std::string("-") : numeric::fixed(value, digits);
+    };
+    text.add({each.rule.empty() ? "tất cả / all" : each.rule, std::to_string(each.hits),
+              std::to_string(each.false_alarms), std::to_string(each.misses),
+              std::to_string(each.warned_unknown + each.quiet_unknown),
+              quality_percent(each.precision()), quality_percent(each.recall()),
+              number(each.f1().value(), f1_digits),
+              number(each.false_alarms_per_100_tasks().value(), 1),
+              number(each.mean_lead_time().value(), 1), number(each.median_lead_time(), 1),
+              quality_percent(each.in_good_time())});
+}
+
+}  // namespace detail
+
 /// Evaluates rules on the history of a register: warnings are taken on the days
 /// of a grid, each from what was dated until then, and held against what is known
 /// at `end`. `WarningQuality` defines what counts. O(tasks * days * rules).
@@ -303,54 +355,20 @@ class WarningEvaluator {
                                                          const Date& end,
                                                          std::span<const WarningRule> rules) {
     detail::require_warning_rules(rules);
-    std::vector<Problem> problems;
-    for (std::size_t k = 1; k < grid.size(); ++k)
-        if (grid[k] <= grid[k - 1])
-            problems.push_back({"days_out_of_order", "/grid/" + std::to_string(k), to_iso(grid[k]),
-                                "a day after " + to_iso(grid[k - 1]), "sort the days"});
-    if (!grid.empty() && end < grid.back())
-        problems.push_back({"dates_reversed", "end", to_iso(end),
-                            "a day not before " + to_iso(grid.back()),
-                            "leave out later days of the grid"});
-    if (!problems.empty()) throw TaskError("the history cannot be used", std::move(problems));
+    if (std::vector<Problem> problems = detail::check_warning_days(grid, end); !problems.empty())
+        throw TaskError("the history cannot be used", std::move(problems));
     detail::WarningEvaluator evaluator(tasks, grid, end, rules);
     for (std::size_t row = 0; row < tasks.size(); ++row) evaluator.visit(row);
     return evaluator.finish();
 }
 
 inline std::ostream& operator<<(std::ostream& out, const WarningEvaluation& evaluation) {
-    using Align = detail::TextTable::Align;
-    std::vector<std::pair<std::string, Align>> header{{"quy tắc / rule", Align::left}};
-    for (const char* name :
-         {"báo đúng / hits", "báo nhầm / false", "bỏ sót / missed", "chưa rõ / unknown",
-          "chính xác % / precision", "phát hiện % / recall", "F1", "nhầm/100 / false per 100",
-          "báo trước (ngày) / mean lead", "trung vị / median", "kịp thời % / in good time"})
-        header.push_back({name, Align::right});
-    detail::TextTable text(std::move(header));
-    const auto percent = [](const TaskRate& rate) {
-        constexpr double hundred = 100.0;
-        return std::isnan(rate.value()) ? std::string("-")
-                                        : numeric::fixed(hundred * rate.value(), 1);
-    };
-    const auto number = [](double value, int digits) {
-        return std::isnan(value) ? std::string("-") : numeric::fixed(value, digits);
-    };
-    const auto add = [&](const WarningQuality& each) {
-        constexpr int f1_digits = 3;
-        text.add({each.rule.empty() ? "tất cả / all" : each.rule, std::to_string(each.hits),
-                  std::to_string(each.false_alarms), std::to_string(each.misses),
-                  std::to_string(each.warned_unknown + each.quiet_unknown),
-                  percent(each.precision()), percent(each.recall()),
-                  number(each.f1().value(), f1_digits),
-                  number(each.false_alarms_per_100_tasks().value(), 1),
-                  number(each.mean_lead_time().value(), 1), number(each.median_lead_time(), 1),
-                  percent(each.in_good_time())});
-    };
-    for (const WarningQuality& each : evaluation.rules) add(each);
-    add(evaluation.all);
-    return out << text
-               << "Tỷ lệ trễ hạn / share that missed: " << percent(evaluation.all.base_rate())
-               << "% của / of " << evaluation.all.judged() << " nhiệm vụ / tasks\n";
+    detail::TextTable text = detail::quality_table();
+    for (const WarningQuality& each : evaluation.rules) detail::add_quality(text, each);
+    detail::add_quality(text, evaluation.all);
+    return out << text << "Tỷ lệ trễ hạn / share that missed: "
+               << detail::quality_percent(evaluation.all.base_rate()) << "% của / of "
+               << evaluation.all.judged() << " nhiệm vụ / tasks\n";
 }
 
 }  // namespace thuocdo
