@@ -1,6 +1,7 @@
 #pragma once
 // What the bindings of tasks share.
 
+#include <thuocdo/tasks/indicator_history.hpp>
 #include <thuocdo/tasks/task_address.hpp>
 #include <thuocdo/tasks/task_group.hpp>
 #include <thuocdo/tasks/task_register.hpp>
@@ -8,8 +9,10 @@
 #include <thuocdo/time/day_number.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "columns.hpp"
 #include "convert.hpp"
@@ -20,6 +23,10 @@ namespace thuocdo::python {
 [[nodiscard]] Date read_day(const std::string& text, const char* argument);
 [[nodiscard]] std::optional<Date> read_day(const std::optional<std::string>& text,
                                            const char* argument);
+
+/// Panels and, by indicator, `higher` or `lower`; nothing when both are empty.
+[[nodiscard]] std::optional<IndicatorHistory> read_history(
+    std::vector<Panel> panels, const std::map<std::string, std::string>& better);
 
 [[nodiscard]] TaskGroup read_group(const std::string& word);
 

@@ -132,27 +132,11 @@ struct ListedRow {
     return out;
 }
 
-[[nodiscard]] std::optional<IndicatorHistory> history_of(
-    std::vector<Panel> panels, const std::map<std::string, std::string>& better) {
-    if (panels.empty() && better.empty()) return std::nullopt;
-    std::map<std::string, Direction> directions;
-    std::vector<Problem> problems;
-    for (const auto& [indicator, word] : better) {
-        if (word != "higher" && word != "lower")
-            problems.push_back({"unknown_word", "indicator \"" + indicator + '"', '"' + word + '"',
-                                "higher or lower", "say in which direction it gets better"});
-        directions[indicator] =
-            word == "lower" ? Direction::lower_is_better : Direction::higher_is_better;
-    }
-    if (!problems.empty()) throw DataError("the indicators make no history", std::move(problems));
-    return IndicatorHistory(std::move(panels), std::move(directions));
-}
-
 [[nodiscard]] py::dict warnings_of(const TaskRegister& tasks, const std::string& as_of,
                                    const std::string& rules, std::vector<Panel> panels,
                                    const std::map<std::string, std::string>& better) {
     const WarningRuleSet set = io::load_warning_rules(rules);
-    const std::optional<IndicatorHistory> history = history_of(std::move(panels), better);
+    const std::optional<IndicatorHistory> history = read_history(std::move(panels), better);
     const EarlyWarnings found =
         early_warnings(tasks, read_day(as_of, "as_of"), set.rules, history ? &*history : nullptr);
     using Row = Warning;

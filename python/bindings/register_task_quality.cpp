@@ -1,14 +1,34 @@
 // How good warnings and forecasts were, held against what became of the tasks.
 #include <thuocdo/io/warning_rules.hpp>
 #include <thuocdo/tasks/deadline_forecast.hpp>
+#include <thuocdo/tasks/indicator_warning_evaluation.hpp>
 #include <thuocdo/tasks/warning_evaluation.hpp>
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "convert_tasks.hpp"
 
 namespace thuocdo::python {
+
+std::optional<IndicatorHistory> read_history(std::vector<Panel> panels,
+                                             const std::map<std::string, std::string>& better) {
+    if (panels.empty() && better.empty()) return std::nullopt;
+    std::map<std::string, Direction> directions;
+    std::vector<Problem> problems;
+    for (const auto& [indicator, word] : better) {
+        if (word != "higher" && word != "lower")
+            problems.push_back({"unknown_word", "indicator \"" + indicator + '"', '"' + word + '"',
+                                "higher or lower", "say in which direction it gets better"});
+        directions[indicator] =
+            word == "lower" ? Direction::lower_is_better : Direction::higher_is_better;
+    }
+    if (!problems.empty()) throw DataError("the indicators make no history", std::move(problems));
+    return IndicatorHistory(std::move(panels), std::move(directions));
+}
 
 namespace {
 
@@ -19,14 +39,7 @@ namespace {
     return days;
 }
 
-[[nodiscard]] py::dict evaluation_of(const TaskRegister& tasks,
-                                     const std::vector<std::string>& days, const std::string& end,
-                                     const std::string& rules) {
-    const WarningRuleSet set = io::load_warning_rules(rules);
-    const std::vector<Date> grid = read_days(days);
-    const WarningEvaluation found = evaluate_warnings(tasks, grid, read_day(end, "end"), set.rules);
-    std::vector<WarningQuality> rows = found.rules;
-    rows.push_back(found.all);
+[[nodiscard]] py::dict quality_columns(const std::vector<WarningQuality>& rows) {
     using Row = WarningQuality;
     TableOf<Row> columns(rows);
     const auto count = [&](const char* name, std::int64_t Row::*get) {
@@ -51,10 +64,43 @@ namespace {
     rate("in_good_time", &Row::in_good_time);
     rate("mean_lead_time", &Row::mean_lead_time);
     columns.numbers("median_lead_time", [](const Row& row) { return row.median_lead_time(); });
+    return columns.take();
+}
+
+[[nodiscard]] py::dict evaluation_of(const TaskRegister& tasks,
+                                     const std::vector<std::string>& days, const std::string& end,
+                                     const std::string& rules) {
+    const WarningRuleSet set = io::load_warning_rules(rules);
+    const std::vector<Date> grid = read_days(days);
+    const WarningEvaluation found = evaluate_warnings(tasks, grid, read_day(end, "end"), set.rules);
+    std::vector<WarningQuality> rows = found.rules;
+    rows.push_back(found.all);
     py::dict out;
-    out["columns"] = columns.take();
+    out["columns"] = quality_columns(rows);
     out["watched"] = found.watched;
     out["secret"] = found.secret_count;
+    out["not_evaluated"] = found.not_evaluated;
+    out["text"] = printed_text(found);
+    return out;
+}
+
+[[nodiscard]] py::dict indicator_evaluation_of(
+    const TaskRegister& tasks, const std::vector<std::string>& days, const std::string& end,
+    const std::string& rules, std::vector<Panel> panels,
+    const std::map<std::string, std::string>& better,
+    const std::map<std::string, std::pair<std::string, double>>& targets) {
+    const WarningRuleSet set = io::load_warning_rules(rules);
+    const std::vector<Date> grid = read_days(days);
+    std::map<std::string, Target> dated;
+    for (const auto& [indicator, target] : targets)
+        dated[indicator] = {read_day(target.first, "targets"), target.second};
+    const auto history = read_history(std::move(panels), better);
+    const IndicatorWarningEvaluation found =
+        evaluate_indicator_warnings(tasks, history ? *history : IndicatorHistory({}, {}), dated,
+                                    grid, read_day(end, "end"), set.rules);
+    py::dict out;
+    out["columns"] = quality_columns(found.rules);
+    out["watched"] = found.watched;
     out["not_evaluated"] = found.not_evaluated;
     out["text"] = printed_text(found);
     return out;
@@ -93,6 +139,8 @@ namespace {
 void register_task_quality(py::class_<TaskRegister>& tasks) {
     using py::arg;
     tasks.def("evaluate_warnings", &evaluation_of, arg("days"), arg("end"), arg("rules"))
+        .def("evaluate_indicator_warnings", &indicator_evaluation_of, arg("days"), arg("end"),
+             arg("rules"), arg("panels"), arg("better"), arg("targets"))
         .def("forecast_calibration", &calibration_of, arg("learn_until"), arg("days"),
              arg("known_until"));
 }

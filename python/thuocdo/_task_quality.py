@@ -15,22 +15,26 @@ SHOWN_BINS = ("from", "to", "count", "missed", "mean_forecast", "observed")
 class WarningEvaluation:
     """Precision, recall and lead time of rules of warning over a history.
 
+    Of rules about tasks and money a task is counted, of rules about indicators a pair of a body and an indicator.
+
     A task is warned by a rule on the first day on which the rule holds while the task is open and not beyond its deadline. A
     hit went beyond its deadline after that day, a false alarm was completed in time; what is not known yet is in no rate.
+    A pair is a hit when its target was then missed, or for stale data, when the value for the target did not come.
 
     Attributes
     ----------
     watched : int
-        Tasks that were open and in time on at least one of the days.
+        Tasks that were open and in time on at least one of the days; pairs for which the body led an open task until the target.
     secret : int
         Secret tasks, which are left out.
     not_evaluated : list of str
-        Rules about indicators: what they aim at is no deadline.
+        Rules of the other kind.
     """
 
-    __slots__ = ("watched", "secret", "not_evaluated", "_columns", "_text", "_kind")
+    __slots__ = ("watched", "secret", "not_evaluated", "_columns", "_text", "_what", "_kind")
 
-    def __init__(self, given: Mapping[str, Any], kind: str) -> None:
+    def __init__(self, given: Mapping[str, Any], what: str, kind: str) -> None:
+        self._what = what
         self._kind = kind
         self.watched: int = given["watched"]
         self.secret: int = given["secret"]
@@ -39,7 +43,7 @@ class WarningEvaluation:
         self._text: str = given["text"]
 
     def frame(self) -> Any:
-        """One row a rule, and last, with an empty ``rule``, all of them together. Beside each rate stands what it is a rate of."""
+        """One row a rule; of tasks also, last and with an empty ``rule``, all together. Beside each rate stands what it is a rate of."""
         return frame_of(self._columns, self._kind)
 
     def rows(self) -> List[Dict[str, Any]]:
@@ -54,7 +58,7 @@ class WarningEvaluation:
 
     def _repr_html_(self) -> str:
         rows = [[row[name] or ("all together" if name == "rule" else row[name]) for name in SHOWN_WARNINGS] for row in self.rows()]
-        caption = f"Warnings on {self.watched} watched tasks; {self.secret} secret, left out"
+        caption = f"Warnings on {self.watched} {self._what}; {self.secret} secret tasks, left out"
         notes = [f"not evaluated: {', '.join(self.not_evaluated)}"] if self.not_evaluated else []
         return _html.table(caption, [name.replace("_", " ") for name in SHOWN_WARNINGS], rows, notes)
 

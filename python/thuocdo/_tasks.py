@@ -250,7 +250,42 @@ class TaskRegister:
         """
         file = os.fspath(datasets.warning_rules() if rules is None else rules)
         grid = [day_text(day, "days") for day in days]
-        return WarningEvaluation(self._core.evaluate_warnings(grid, day_text(end, "end"), file), self._kind)
+        return WarningEvaluation(self._core.evaluate_warnings(grid, day_text(end, "end"), file), "watched tasks", self._kind)
+
+    def evaluate_indicator_warnings(
+        self,
+        days: Iterable[Day],
+        end: Day,
+        targets: Mapping[str, Tuple[Day, float]],
+        *,
+        history: Sequence[Panel],
+        better: Mapping[str, str],
+        rules: Optional[PathLike] = None,
+    ) -> WarningEvaluation:
+        """How good rules about indicators are: held against whether dated targets were attained.
+
+        Parameters
+        ----------
+        days, end, rules
+            As for `evaluate_warnings`.
+        targets : dict
+            For each indicator the day and the value that every body is to reach; not after `end`.
+        history : sequence of Panel
+            As for `warnings`.
+        better : dict
+            For each indicator ``"higher"`` or ``"lower"``.
+
+        Raises
+        ------
+        TaskError
+            As for `evaluate_warnings`, and for targets without direction or after `end`; with every problem.
+        """
+        file = os.fspath(datasets.warning_rules() if rules is None else rules)
+        grid = [day_text(day, "days") for day in days]
+        dated = {indicator: (day_text(day, "targets"), float(value)) for indicator, (day, value) in targets.items()}
+        panels = [panel._core for panel in history]
+        given = self._core.evaluate_indicator_warnings(grid, day_text(end, "end"), file, panels, dict(better), dated)
+        return WarningEvaluation({**given, "secret": self.secret}, "watched pairs of body and indicator", self._kind)
 
     def waste_flags(
         self, as_of: Day, *, overload_ratio: float = 2.0, fewest_heads: int = 5, most_leads_of_a_product: int = 5

@@ -56,6 +56,26 @@ def test_precision_recall_and_lead_time_are_those_counted_by_hand(late_start: Pa
     assert nothing["hits"] == 0 and nothing["precision"] != nothing["precision"]
 
 
+def test_rules_about_indicators_are_held_against_targets(late_start: Path) -> None:
+    values = {"2026-03-31": (3.0, 3.0, 3.0), "2026-06-30": (3.0, 3.0, 4.0), "2026-09-30": (4.0, 6.0, 4.5)}
+    history = [td.Panel({"unit": ["A", "B", "C"], "i": list(row)}, period=end, period_end=end) for end, row in values.items()]
+    tasks = td.TaskRegister([{"code": f"T{body}", "lead": body, "assigned": "2026-01-05", "deadline": "2026-12-31", "indicators": ["i"]} for body in "ABC"])
+    days = ["2026-05-15", "2026-07-15", "2026-09-15"]
+
+    def judged(**changed: Any) -> Any:
+        given: Dict[str, Any] = {"history": history, "better": {"i": "higher"}, "rules": late_start, **changed}
+        return tasks.evaluate_indicator_warnings(days, "2026-12-31", {"i": ("2026-09-30", 5)}, **given)
+
+    found = judged()
+    # On 15 July A and B have not moved: A then misses 5, B attains it; C moved and misses.
+    (rule,) = found.rows()
+    assert [rule[name] for name in ("rule", "hits", "false_alarms", "misses", "quiet")] == ["flat", 1, 1, 1, 0]
+    assert rule["mean_lead_time"] == 77 and (found.watched, found.not_evaluated) == (3, ["late-start"])
+    assert "pairs of body and indicator" in found._repr_html_()
+    with pytest.raises(td.TaskError, match="direction_missing"):
+        judged(better={})
+
+
 def test_days_out_of_order_are_refused_together_with_the_end(late_start: Path) -> None:
     with pytest.raises(td.TaskError) as refused:
         td.TaskRegister(HISTORY).evaluate_warnings(["2026-03-01", "2026-02-01", "2026-06-01"], "2026-05-01", late_start)

@@ -40,18 +40,23 @@ Task started(const std::string& code, int deadline, int start) {
 /// Rule `late`: not started after half of the time. Rule `still`: no event for 50
 /// days. All deadlines are day 100 where nothing else is said.
 ///
-/// | task | what happens | late | still | truth |
-/// | H1 | started on 70, finished on 120 | 60, lead 40 | 60, lead 40 | missed |
-/// | H2 | never starts | 60, lead 40 | 60, lead 40 | missed |
-/// | H3 | never starts; on 110 extended to 300; open in time at the end | 60, lead 40 | 60, lead 40
-/// | missed, then extended | | F1 | never starts; finished on 95 | 60 | 60 | kept | | M1 | started
-/// on 20, progress on 55, finished on 130 | - | - (35 days on 90) | missed | | M2 | started on 5,
-/// finished on 140 | - | 60, lead 40 | missed | | Q1 | started on 20, finished on 50 | - | - | kept
-/// | | U1 | deadline 400, never starts | - (22.5%) | 60 | unknown: open | | U2 | never starts,
-/// cancelled on 65 | 60 | 60 | unknown: cancelled | | U3 | never starts; on 80 extended to 150,
-/// finished on 140 | 60 | 60 | kept by the new deadline | | D1 | deadline 59, starts on 31,
-/// finished on 100 | 30, lead 29 | - | missed | | N1 | no deadline | not watched | | N2 | deadline
-/// 20 | not watched: beyond it on the first day | | S1 | secret | left out |
+// clang-format off
+/// | task | what happens                                             | late        | still              | truth                |
+/// | H1   | started on 70, finished on 120                           | 60, lead 40 | 60, lead 40        | missed               |
+/// | H2   | never starts                                             | 60, lead 40 | 60, lead 40        | missed               |
+/// | H3   | never starts; on 110 extended to 300; open in time at end | 60, lead 40 | 60, lead 40        | missed, then extended |
+/// | F1   | never starts; finished on 95                             | 60          | 60                 | kept                 |
+/// | M1   | started on 20, progress on 55, finished on 130           | -           | - (35 days on 90)  | missed               |
+/// | M2   | started on 5, finished on 140                            | -           | 60, lead 40        | missed               |
+/// | Q1   | started on 20, finished on 50                            | -           | -                  | kept                 |
+/// | U1   | deadline 400, never starts                               | - (22.5%)   | 60                 | unknown: open        |
+/// | U2   | never starts, cancelled on 65                            | 60          | 60                 | unknown: cancelled   |
+/// | U3   | never starts; on 80 extended to 150, finished on 140     | 60          | 60                 | kept by the new deadline |
+/// | D1   | deadline 59, starts on 31, finished on 100               | 30, lead 29 | -                  | missed               |
+/// | N1   | no deadline                                              | not watched |                    |                      |
+/// | N2   | deadline 20                                              | not watched: beyond it on the first day |        |                      |
+/// | S1   | secret                                                   | left out    |                    |                      |
+// clang-format on
 std::vector<Task> history() {
     std::vector<Task> tasks;
     tasks.push_back(started("H1", 100, 70));
