@@ -198,5 +198,5 @@ TEST_CASE("made-up indicators: functions of seed, body, indicator and quarter, a
     CHECK(attained > judged / 4);
     CHECK(attained < judged * 3 / 4);
     other.quarters = 1;
-    CHECK_THROWS_AS(thuocdo::synthetic::indicators(nation, other), thuocdo::DataError);
+    CHECK_THROWS_AS((void)thuocdo::synthetic::indicators(nation, other), thuocdo::DataError);
 }
