@@ -46,6 +46,11 @@ def _code(code: Any) -> str:
     raise task_error("no such task", [Problem("code_not_text", "task", f"the {type(code).__name__} {code}", "a code as text", CODES_ARE_TEXT)])
 
 
+def _rules_file(rules: Optional[PathLike]) -> str:
+    """A file of rules of warning; default: those that come with the package."""
+    return os.fspath(datasets.warning_rules() if rules is None else rules)
+
+
 def _optional_day(day: Optional[Day], argument: str) -> Optional[str]:
     return None if day is None else day_text(day, argument)
 
@@ -226,7 +231,7 @@ class TaskRegister:
         better : dict, optional
             For each indicator ``"higher"`` or ``"lower"``; ``summary["without_direction"]`` names those that lack it.
         """
-        file = os.fspath(datasets.warning_rules() if rules is None else rules)
+        file = _rules_file(rules)
         panels = [panel._core for panel in history]
         given = self._core.warnings(day_text(as_of), file, panels, dict(better or {}))
         return TaskList(given, "warnings", ("severity", "rule", "task", "indicator", "lead", "person", "days_left", "finding"), self._kind)
@@ -248,7 +253,7 @@ class TaskRegister:
         TaskError
             For rules that cannot be used, days out of order, and an end before the last of them.
         """
-        file = os.fspath(datasets.warning_rules() if rules is None else rules)
+        file = _rules_file(rules)
         grid = [day_text(day, "days") for day in days]
         return WarningEvaluation(self._core.evaluate_warnings(grid, day_text(end, "end"), file), "watched tasks", self._kind)
 
@@ -280,7 +285,7 @@ class TaskRegister:
         TaskError
             As for `evaluate_warnings`, and for targets without direction or after `end`; with every problem.
         """
-        file = os.fspath(datasets.warning_rules() if rules is None else rules)
+        file = _rules_file(rules)
         grid = [day_text(day, "days") for day in days]
         dated = {indicator: (day_text(day, "targets"), float(value)) for indicator, (day, value) in targets.items()}
         panels = [panel._core for panel in history]

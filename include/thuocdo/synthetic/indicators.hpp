@@ -53,9 +53,10 @@ class IndicatorCourse {
   public:
     static constexpr double target = 60.0;
 
-    IndicatorCourse(const numeric::Philox& random, const std::string& body,
-                    const std::string& indicator, int quarters)
+    THUOCDO_KERNEL IndicatorCourse(const numeric::Philox& random, const std::string& body,
+                                   const std::string& indicator, int quarters)
         : random_(random), place_(place_of(body)), index_(index_of(indicator)) {
+        THUOCDO_EXACT
         constexpr double lowest_start = 30.0;
         constexpr double start_range = 20.0;
         constexpr double slowest = 0.5;

@@ -23,8 +23,8 @@ namespace thuocdo {
 ///
 /// What is counted is a *pair* of a body and an indicator. It is *watched* on the
 /// days of the grid, up to the day of the target, on which the body is in the
-/// history and leads an open task that is to move the indicator. Its reference day
-/// is the first watched day on which the rule holds, else its first watched day.
+/// history and leads an open task that is to move the indicator; secret tasks are
+/// left out. It is *warned* on the first of these days on which the rule holds.
 /// A rule about movement is right when the target is then missed: the value of the
 /// period that ends on its day is worse than the target; without that value the
 /// outcome is unknown. A rule of the kind `stale_data` is right when that value is
