@@ -9,6 +9,7 @@
 
 #if !THUOCDO_DECLARATIONS_ONLY
 #include <thuocdo/detail/assign_bands.hpp>
+#include <thuocdo/detail/prepare_board.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
 #include <thuocdo/detail/score_rows.hpp>
 #endif
@@ -18,6 +19,7 @@
 #include <optional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace thuocdo {
 
@@ -35,6 +37,9 @@ struct ScoreOptions {
     std::optional<Date> as_of{};
     /// The panel of the previous period, for growth rules and carried values.
     std::optional<Panel> previous{};
+    /// Panels of other periods, earlier or later: for leaves whose `reference_period`
+    /// names one or all of them, and for imputation along time.
+    std::vector<Panel> other_periods{};
     int threads = 1;
     /// Units worked on at once; the default keeps them in the cache.
     Index batch_rows = 256;
@@ -45,6 +50,8 @@ struct ScoreOptions {
 
 /// Scores every unit of a panel with a model.
 ///
+/// The derived indicators of the model are computed first, see `derive`; the panel of the
+/// board has their columns.
 /// For each unit and node, leaves first: value -> score rule -> points or scale
 /// -> floor, cap, rounding; inner nodes aggregate the results of their children,
 /// add bonus, take off penalty, then floor, cap, rounding. The total is the
@@ -54,8 +61,8 @@ struct ScoreOptions {
 /// Complexity: O(units x nodes) time, plus sorting for ranks and peer-relative
 /// rules; memory for units x nodes results.
 ///
-/// @throws DataError naming every unit and indicator: columns that the panel
-///         lacks, missing values that the model refuses, zero denominators
+/// @throws DataError naming every unit and indicator: what `derive` throws, columns that the
+///         panel lacks, missing values that the model refuses, zero denominators
 ///         without a rule, values outside the domain of a rule, results <= 0
 ///         under a geometric mean, a date that is needed and not given.
 /// @throws Cancelled when the progress callback returns false.
@@ -65,13 +72,16 @@ struct ScoreOptions {
 #if !THUOCDO_DECLARATIONS_ONLY
 THUOCDO_INLINE Scoreboard score(const IndexModel& model, const Panel& panel,
                                 const ScoreOptions& options) {
-    auto data = std::make_shared<detail::BoardData>(detail::BoardData{model, panel});
+    auto data = std::make_shared<detail::BoardData>(detail::BoardData{model, panel, panel});
     data->previous = options.previous;
+    data->other_periods = options.other_periods;
     data->as_of = options.as_of ? options.as_of : panel.period_end();
-    detail::mark_evaluated(*data);
+    detail::prepare_board(*data);
     detail::prepare_leaves(*data);
+    detail::weigh_by_judgement(*data);
     const detail::Workload workload{options.threads, options.batch_rows, options.progress};
     if (!detail::score_rows(*data, workload)) throw Cancelled();
+    data->effective_weights = detail::effective_weights_of(model, data->weights);
     detail::publish_totals(*data);
     detail::rank_units(*data);
     detail::assign_bands(*data);

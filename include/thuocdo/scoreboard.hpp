@@ -73,7 +73,12 @@ class Scoreboard {
     explicit Scoreboard(std::shared_ptr<const detail::BoardData> data) : data_(std::move(data)) {}
 
     [[nodiscard]] const IndexModel& model() const noexcept { return data_->model; }
-    [[nodiscard]] const Panel& panel() const noexcept { return data_->panel; }
+    /// The panel as it was given, with the derived indicators of the model.
+    [[nodiscard]] const Panel& panel() const noexcept { return data_->given; }
+    /// The panel that the leaves read: after the steps of the preparation.
+    [[nodiscard]] const Panel& prepared_panel() const noexcept { return data_->panel; }
+    /// What each step of the preparation did to which cell, and its result by name.
+    [[nodiscard]] const Preparation& preparation() const noexcept { return data_->preparation; }
     [[nodiscard]] const UnitRegistry& units() const noexcept { return panel().units(); }
     [[nodiscard]] Index unit_count() const noexcept { return panel().unit_count(); }
     /// The date that dated targets were read at, if there was one.
@@ -111,6 +116,22 @@ class Scoreboard {
     [[nodiscard]] double result(Index unit, Index node) const { return data_->results(unit, node); }
     [[nodiscard]] auto results_of(std::string_view node) const {
         return data_->results.col(model().index_of(node));
+    }
+
+    /// Weights of the children of a node, as they stand in `model().nodes()`: points
+    /// under a sum, 0 for children that are not aggregated.
+    [[nodiscard]] std::span<const double> weights(Index node) const {
+        return data_->weights.at(static_cast<std::size_t>(node));
+    }
+    /// How the weights of a node came about; nothing where no scheme gave them.
+    [[nodiscard]] const WeightingReport* weighting_report(std::string_view node) const {
+        const auto found = data_->weighting_reports.find(model().index_of(node));
+        return found == data_->weighting_reports.end() ? nullptr : &found->second;
+    }
+    /// Share of a node in the total when nothing is missing: the product of the shares
+    /// of weight (or points) up to the root, with the weights that were used.
+    [[nodiscard]] double effective_weight(Index node) const {
+        return data_->effective_weights.at(static_cast<std::size_t>(node));
     }
 
     /// The result as a share of the points or scale of the node.

@@ -6,11 +6,18 @@
 ///   library: `thuocdo/io/json.hpp`, `thuocdo/io/csv.hpp` and their kin;
 /// - forecasts, whose quantiles from Boost.Math take seconds to compile:
 ///   `thuocdo/explain/on_track.hpp`, `thuocdo/tasks/deadline_forecast.hpp`;
+/// - p-values of correlations and trends, for the same reason:
+///   `thuocdo/numeric/correlation_table.hpp`, `thuocdo/diagnose/trend_p_value.hpp`;
+/// - principal components, which need the solvers of Eigen:
+///   `thuocdo/diagnose/principal_component_analysis.hpp`;
 /// - made-up data: `thuocdo/synthetic.hpp`.
 
 #include <thuocdo/aggregate/arithmetic.hpp>
+#include <thuocdo/aggregate/copeland.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
+#include <thuocdo/aggregate/gini_penalised_mean.hpp>
 #include <thuocdo/aggregate/harmonic.hpp>
+#include <thuocdo/aggregate/hellwig.hpp>
 #include <thuocdo/aggregate/maximum.hpp>
 #include <thuocdo/aggregate/mazziotta_pareto.hpp>
 #include <thuocdo/aggregate/mean_min.hpp>
@@ -19,19 +26,34 @@
 #include <thuocdo/aggregate/ordered_weighted_average.hpp>
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
+#include <thuocdo/aggregate/wroclaw.hpp>
 #include <thuocdo/config.hpp>
 #include <thuocdo/data/consistency.hpp>
+#include <thuocdo/data/derive.hpp>
 #include <thuocdo/data/join_panels.hpp>
 #include <thuocdo/data/panel.hpp>
 #include <thuocdo/data/unit_registry.hpp>
+#include <thuocdo/diagnose/audit.hpp>
+#include <thuocdo/diagnose/availability.hpp>
+#include <thuocdo/diagnose/correlation_findings.hpp>
+#include <thuocdo/diagnose/cronbach_alpha.hpp>
+#include <thuocdo/diagnose/importance.hpp>
+#include <thuocdo/diagnose/indicator_statistics.hpp>
+#include <thuocdo/diagnose/trend.hpp>
 #include <thuocdo/error.hpp>
+#include <thuocdo/explain/compare.hpp>
 #include <thuocdo/explain/completion_result_gap.hpp>
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/indicator_movement.hpp>
 #include <thuocdo/explain/kind_shares.hpp>
 #include <thuocdo/explain/what_if.hpp>
+#include <thuocdo/model/derived.hpp>
+#include <thuocdo/model/drop.hpp>
+#include <thuocdo/model/expression.hpp>
 #include <thuocdo/model/index_model.hpp>
+#include <thuocdo/model/unit_of_measure.hpp>
 #include <thuocdo/normalise/above_below_mean.hpp>
+#include <thuocdo/normalise/adjusted_mazziotta_pareto.hpp>
 #include <thuocdo/normalise/borda.hpp>
 #include <thuocdo/normalise/categorical_scale.hpp>
 #include <thuocdo/normalise/checklist.hpp>
@@ -55,14 +77,34 @@
 #include <thuocdo/normalise/yes_no.hpp>
 #include <thuocdo/normalise/z_score.hpp>
 #include <thuocdo/numeric/concentration.hpp>
+#include <thuocdo/numeric/correlation.hpp>
+#include <thuocdo/numeric/covariance.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/kendall.hpp>
+#include <thuocdo/numeric/moments.hpp>
 #include <thuocdo/numeric/order.hpp>
+#include <thuocdo/numeric/pearson.hpp>
 #include <thuocdo/numeric/philox.hpp>
 #include <thuocdo/numeric/quantile.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/numeric/sha256.hpp>
+#include <thuocdo/numeric/spearman.hpp>
 #include <thuocdo/numeric/statistics.hpp>
+#include <thuocdo/preparation.hpp>
+#include <thuocdo/prepare/apply_outlier_transform.hpp>
+#include <thuocdo/prepare/carry_forward.hpp>
+#include <thuocdo/prepare/denominate.hpp>
+#include <thuocdo/prepare/imputation.hpp>
+#include <thuocdo/prepare/impute_group_mean.hpp>
+#include <thuocdo/prepare/impute_group_median.hpp>
+#include <thuocdo/prepare/impute_mean.hpp>
+#include <thuocdo/prepare/impute_median.hpp>
+#include <thuocdo/prepare/impute_pillar_mean.hpp>
+#include <thuocdo/prepare/interpolate_linear.hpp>
+#include <thuocdo/prepare/interpolate_nearest.hpp>
+#include <thuocdo/prepare/screen.hpp>
+#include <thuocdo/prepare/treat_outliers.hpp>
 #include <thuocdo/rank/ranks.hpp>
 #include <thuocdo/roll_up.hpp>
 #include <thuocdo/score.hpp>
@@ -88,3 +130,27 @@
 #include <thuocdo/time/period_end.hpp>
 #include <thuocdo/time/working_calendar.hpp>
 #include <thuocdo/version.hpp>
+#include <thuocdo/weigh/analytic_hierarchy_process.hpp>
+#include <thuocdo/weigh/angular.hpp>
+#include <thuocdo/weigh/best_worst_method.hpp>
+#include <thuocdo/weigh/budget_allocation.hpp>
+#include <thuocdo/weigh/cilos.hpp>
+#include <thuocdo/weigh/coefficient_of_variation.hpp>
+#include <thuocdo/weigh/critic.hpp>
+#include <thuocdo/weigh/entropy.hpp>
+#include <thuocdo/weigh/equal.hpp>
+#include <thuocdo/weigh/equal_within_pillars.hpp>
+#include <thuocdo/weigh/fucom.hpp>
+#include <thuocdo/weigh/gini_index.hpp>
+#include <thuocdo/weigh/idocriw.hpp>
+#include <thuocdo/weigh/lopcow.hpp>
+#include <thuocdo/weigh/merec.hpp>
+#include <thuocdo/weigh/noisy.hpp>
+#include <thuocdo/weigh/rank_order_centroid.hpp>
+#include <thuocdo/weigh/rank_reciprocal.hpp>
+#include <thuocdo/weigh/rank_sum.hpp>
+#include <thuocdo/weigh/standard_deviation.hpp>
+#include <thuocdo/weigh/swara.hpp>
+#include <thuocdo/weigh/swing.hpp>
+#include <thuocdo/weigh/variance.hpp>
+#include <thuocdo/weighting_report.hpp>

@@ -47,6 +47,9 @@ class Derived {
         if (failed_.at_or_above(problem.place)) return true;
         const std::string_view code = problem.code;
         if (code == "unknown_node") return tree_is_incomplete();
+        if (code == "unknown_indicator" || code == "unused_input")
+            return tree_is_incomplete() || failed_.at_or_below("/inputs") ||
+                   failed_.at_or_below("/derived");
         if (code == "unknown_band") return failed_.at_or_below("/bands/scale");
         if (code.starts_with("band_") && problem.place.starts_with("/bands/scale/"))
             return bound_failed(problem.place);

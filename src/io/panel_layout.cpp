@@ -1,5 +1,6 @@
 #include "io/panel_layout.hpp"
 
+#include <thuocdo/model/detail/unit_names.hpp>
 #include <thuocdo/model/index_model.hpp>
 
 #include <algorithm>
@@ -135,12 +136,11 @@ class LayoutFinder {
 
     /// Groups and attributes that the model speaks of.
     void add_names_of_model(UnitColumnNames& names) const {
-        const ModelDefinition& definition = model_->definition();
-        names.optional_groups = definition.ranking.within;
-        if (definition.bands && definition.bands->quota && !definition.bands->quota->within.empty())
-            names.optional_groups.push_back(definition.bands->quota->within);
-        for (const RollUp& roll_up : definition.roll_ups)
-            if (!roll_up.weights.empty()) names.optional_attributes.push_back(roll_up.weights);
+        thuocdo::detail::UnitNames read = thuocdo::detail::unit_names(model_->definition());
+        names.optional_groups = std::move(read.groups);
+        // A denominator that is an indicator too stays one.
+        for (std::string& each : read.attributes)
+            if (!is_indicator(each)) names.optional_attributes.push_back(std::move(each));
     }
 
     [[nodiscard]] bool is_missing(std::string_view text) const {

@@ -99,10 +99,13 @@ NodeDefinition read_node(const Json& value, const std::string& place, ReadLog& l
     node.kind = in.word<Kind>("kind");
     const Json* children = in.find("children");
     node.aggregate = find_aggregation(in);
+    if (const Json* weights = in.find("weights"))
+        node.weights = read_weighting(*weights, in.at("weights"), log);
     node.minimum_coverage = find_coverage(in);
     node.weights_sum_to = in.number("weights_sum_to");
     if (const Json* score = in.find("score"))
         node.score = read_score_rule(*score, in.at("score"), log);
+    if (in.find("reference_period")) node.reference_period = in.text("reference_period");
     node.indicator = in.text("indicator");
     node.unit = in.text("unit");
     node.direction = in.word("direction", Direction::higher_is_better);
@@ -130,8 +133,31 @@ Defaults read_defaults(const Json& value, ReadLog& log) {
     defaults.aggregate = find_aggregation(in);
     defaults.rounding = find_rounding(in);
     defaults.minimum_coverage = find_coverage(in);
+    if (in.find("reference_period")) defaults.reference_period = in.text("reference_period");
     in.finish();
     return defaults;
+}
+
+InputIndicator read_input(const Json& value, const std::string& place, ReadLog& log) {
+    ObjectReader in(value, place, log);
+    InputIndicator input;
+    input.code = in.required_text("code", "the code of a column of the data");
+    input.unit = in.text("unit");
+    input.name = in.label("name");
+    in.finish();
+    return input;
+}
+
+DerivedIndicator read_derived(const Json& value, const std::string& place, ReadLog& log) {
+    ObjectReader in(value, place, log);
+    DerivedIndicator derived;
+    derived.code = in.required_text("code", "the code of the derived indicator");
+    derived.expression = in.required_text("expression", "an expression such as a / b");
+    derived.unit = in.text("unit");
+    derived.name = in.label("name");
+    derived.source = in.text("source");
+    in.finish();
+    return derived;
 }
 
 RankingRule read_ranking(const Json& value, ReadLog& log) {
@@ -255,10 +281,19 @@ ModelDefinition read_definition(const Json& document, ReadLog& log) {
         units.finish();
     }
     if (const Json* defaults = in.find("defaults")) model.defaults = read_defaults(*defaults, log);
+    in.each("inputs", in.find("inputs"), [&](const Json& input, const std::string& place) {
+        model.inputs.push_back(read_input(input, place, log));
+    });
+    in.each("derived", in.find("derived"), [&](const Json& derived, const std::string& place) {
+        model.derived.push_back(read_derived(derived, place, log));
+    });
     if (const Json* ranking = in.find("ranking")) model.ranking = read_ranking(*ranking, log);
     if (const Json* bands = in.find("bands")) model.bands = read_bands(*bands, log);
     in.each("roll_up", in.find("roll_up"), [&](const Json& roll_up, const std::string& place) {
         model.roll_ups.push_back(read_roll_up(roll_up, place, log));
+    });
+    in.each("preparation", in.find("preparation"), [&](const Json& step, const std::string& place) {
+        model.preparation.push_back(read_step(step, place, log));
     });
     if (const Json* root = in.require("root", "the root node"))
         model.root = read_node(*root, in.at("root"), log);

@@ -22,6 +22,13 @@ namespace thuocdo::io::detail {
 [[nodiscard]] std::optional<Aggregation> read_aggregation(const Json& value,
                                                           const std::string& place, ReadLog& log);
 
+/// Reads the weighting scheme of a node: a word, or an object with `scheme`.
+[[nodiscard]] std::optional<Weighting> read_weighting(const Json& value, const std::string& place,
+                                                      ReadLog& log);
+
+/// Reads one step of the preparation; one of unknown kind keeps its place in the list.
+[[nodiscard]] PreparationStep read_step(const Json& value, const std::string& place, ReadLog& log);
+
 /// The checks of the model itself, without those problems that only follow
 /// from what could not be read.
 [[nodiscard]] std::vector<Problem> check_read_definition(const ModelDefinition& definition,

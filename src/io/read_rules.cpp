@@ -107,6 +107,10 @@ void read_members(ObjectReader& in, rule::GrowthToTarget& out) {
     out.target = in.number("target");
     out.capped = in.flag("capped", out.capped);
 }
+void read_members(ObjectReader& in, rule::AdjustedMazziottaPareto& out) {
+    out.reference = in.required_number("reference", out.reference);
+    out.half_range = in.required_number("half_range", out.half_range);
+}
 void read_members(ObjectReader& in, rule::Logistic& out) {
     out.midpoint = in.required_number("midpoint", out.midpoint);
     out.steepness = in.required_number("steepness", out.steepness);
@@ -124,6 +128,8 @@ void read_members(ObjectReader&, aggregation::Arithmetic&) {}
 void read_members(ObjectReader&, aggregation::Minimum&) {}
 void read_members(ObjectReader&, aggregation::Maximum&) {}
 void read_members(ObjectReader&, aggregation::Median&) {}
+void read_members(ObjectReader&, aggregation::GiniPenalisedMean&) {}
+void read_members(ObjectReader&, aggregation::Copeland&) {}
 void read_members(ObjectReader& in, aggregation::Geometric& out) {
     out.floor_at = in.number("floor_at");
 }
@@ -141,15 +147,24 @@ void read_members(ObjectReader& in, aggregation::MeanMin& out) {
     out.alpha = in.number("alpha", out.alpha);
     out.beta = in.number("beta", out.beta);
 }
+/// Whether a deviation divides by n - 1.
+bool read_sample_deviation(ObjectReader& in) {
+    const std::vector<std::string> deviations{"population", "sample"};
+    const Json* value = in.find("deviation");
+    return value && read_word(*value, in.at("deviation"), in.log(), deviations) == std::size_t{1};
+}
 void read_members(ObjectReader& in, aggregation::MazziottaPareto& out) {
     const std::vector<std::string> penalties{"negative", "positive"};
-    const std::vector<std::string> deviations{"population", "sample"};
     if (const Json* value = in.find("penalty"))
         out.negative_penalty =
             read_word(*value, in.at("penalty"), in.log(), penalties) != std::size_t{1};
-    if (const Json* value = in.find("deviation"))
-        out.sample_deviation =
-            read_word(*value, in.at("deviation"), in.log(), deviations) == std::size_t{1};
+    out.sample_deviation = read_sample_deviation(in);
+}
+void read_members(ObjectReader& in, aggregation::Wroclaw& out) {
+    out.sample_deviation = read_sample_deviation(in);
+}
+void read_members(ObjectReader& in, aggregation::Hellwig& out) {
+    out.sample_deviation = read_sample_deviation(in);
 }
 
 /// The alternative with a position in the variant, at its defaults.

@@ -39,8 +39,7 @@ namespace thuocdo {
     if (left.period_end() && right.period_end() && *left.period_end() != *right.period_end())
         problems.push_back({"periods_differ", "period",
                             to_iso(*left.period_end()) + " and " + to_iso(*right.period_end()),
-                            "periods that end on the same day",
-                            "evaluate both for the same day"});
+                            "periods that end on the same day", "evaluate both for the same day"});
     if (!problems.empty()) throw DataError("the panels cannot be joined", std::move(problems));
 
     PanelDefinition joined = left.definition();
@@ -64,6 +63,7 @@ namespace thuocdo {
     joined.states = std::move(states);
     joined.indicators.insert(joined.indicators.end(), other.indicators.begin(),
                              other.indicators.end());
+    joined.derived.insert(other.derived.begin(), other.derived.end());
     for (const auto& [column, parts] : other.ratios) {
         RatioParts& to = joined.ratios[first + column];
         to.numerator.resize(units);

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,8 @@ struct PanelDefinition {
     UnitRegistry units{};
     /// Column codes.
     std::vector<std::string> indicators{};
+    /// Codes of columns that a model computed from the others; it computes them again.
+    std::set<std::string> derived{};
     /// Units x indicators; NaN is missing. Ignored when `view` has data.
     Eigen::MatrixXd values{};
     /// Values to be used in place, without a copy.
@@ -123,6 +126,16 @@ class Panel {
         const auto found = table_->columns.find(std::string(indicator));
         if (found == table_->columns.end()) return std::nullopt;
         return found->second;
+    }
+
+    /// Whether a model computed the column from others.
+    [[nodiscard]] bool is_derived(std::string_view indicator) const {
+        return table_->given.derived.contains(std::string(indicator));
+    }
+
+    /// Codes of the columns that a model computed.
+    [[nodiscard]] const std::set<std::string>& derived() const noexcept {
+        return table_->given.derived;
     }
 
     /// One value; NaN is missing.

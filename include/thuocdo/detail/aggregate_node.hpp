@@ -3,9 +3,12 @@
 /// The result of one inner node for a block of units.
 
 #include <thuocdo/aggregate/arithmetic.hpp>
+#include <thuocdo/aggregate/copeland.hpp>
 #include <thuocdo/aggregate/domain.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
+#include <thuocdo/aggregate/gini_penalised_mean.hpp>
 #include <thuocdo/aggregate/harmonic.hpp>
+#include <thuocdo/aggregate/hellwig.hpp>
 #include <thuocdo/aggregate/maximum.hpp>
 #include <thuocdo/aggregate/mazziotta_pareto.hpp>
 #include <thuocdo/aggregate/mean_min.hpp>
@@ -14,6 +17,7 @@
 #include <thuocdo/aggregate/ordered_weighted_average.hpp>
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
+#include <thuocdo/aggregate/wroclaw.hpp>
 #include <thuocdo/config.hpp>
 #include <thuocdo/detail/child_weights.hpp>
 #include <thuocdo/model/index_model.hpp>
@@ -26,7 +30,8 @@ namespace thuocdo::detail {
 
 /// Results of children that have no place under an aggregation: zero and below
 /// for geometric and harmonic means and power means with an exponent <= 0, below
-/// zero for other power means but those with an odd exponent.
+/// zero for other power means but those with an odd exponent, and for the mean that is
+/// penalised by the Gini index.
 [[nodiscard]] inline std::vector<aggregate::Cell> outside_domain(
     const Aggregation& method, const Eigen::Ref<const Eigen::MatrixXd>& children,
     std::span<const double> weights) {
@@ -35,6 +40,8 @@ namespace thuocdo::detail {
         std::holds_alternative<aggregation::Harmonic>(method) || (power && power->exponent <= 0.0))
         return aggregate::not_positive(children, weights);
     if (power && !aggregate::detail::is_odd_and_positive(power->exponent))
+        return aggregate::negative(children, weights);
+    if (std::holds_alternative<aggregation::GiniPenalisedMean>(method))
         return aggregate::negative(children, weights);
     return {};
 }
@@ -72,6 +79,16 @@ struct Aggregator {
     void operator()(const aggregation::MazziottaPareto& method) {
         aggregate::mazziotta_pareto(children, weights, method.negative_penalty ? -1.0 : 1.0,
                                     method.sample_deviation, out);
+    }
+    void operator()(const aggregation::GiniPenalisedMean&) {
+        aggregate::gini_penalised_mean_unchecked(children, weights, out);
+    }
+    void operator()(const aggregation::Copeland&) { aggregate::copeland(children, weights, out); }
+    void operator()(const aggregation::Wroclaw& method) {
+        aggregate::wroclaw(children, weights, method.sample_deviation, out);
+    }
+    void operator()(const aggregation::Hellwig& method) {
+        aggregate::hellwig(children, weights, method.sample_deviation, out);
     }
 };
 

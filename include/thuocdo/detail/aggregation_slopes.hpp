@@ -107,6 +107,20 @@ class AggregationSlopes {
         }
     }
 
+    /// M*(1-G) is a sum of the results in ascending order, each with the share of pairs of
+    /// weights in which it is the lower: it scales with the results.
+    void operator()(const aggregation::GiniPenalisedMean&) {
+        double above = 0.0;
+        for (const std::size_t j : sorted()) {
+            slopes_[j] = share(j) * ((weights_[j] + 2.0 * above) / total_);
+            above += weights_[j];
+        }
+    }
+    /// Comparisons with other units: no part of them belongs to one child.
+    void operator()(const aggregation::Copeland&) {}
+    void operator()(const aggregation::Wroclaw&) {}
+    void operator()(const aggregation::Hellwig&) {}
+
   private:
     [[nodiscard]] double share(std::size_t j) const { return weights_[j] / total_; }
 

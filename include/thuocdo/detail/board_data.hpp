@@ -9,7 +9,9 @@
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/sha256.hpp>
+#include <thuocdo/preparation.hpp>
 #include <thuocdo/rank/ranks.hpp>
+#include <thuocdo/weighting_report.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -34,16 +36,38 @@ struct BandOutcome {
     friend bool operator==(const BandOutcome&, const BandOutcome&) = default;
 };
 
+/// The prepared panel of another period, for statistics over several periods.
+struct PreparedPeriod {
+    Panel panel;
+    std::vector<std::uint8_t> evaluated{};
+};
+
 struct BoardData {
     IndexModel model;
+    /// What the leaves read: the given panel after the steps of the preparation.
     Panel panel;
+    /// The panel as it was given, with derived columns.
+    Panel given;
     std::optional<Panel> previous{};
+    /// Panels of other periods as they were given.
+    std::vector<Panel> other_periods{};
+    std::vector<PreparedPeriod> reference_periods{};
+    Preparation preparation{};
     std::optional<Date> as_of{};
     /// One flag a unit; empty when all are evaluated.
     std::vector<std::uint8_t> evaluated{};
     std::vector<LeafProgram> leaves{};
     /// Position in `leaves` of each node, -1 for inner nodes.
     std::vector<Index> leaf_of_node{};
+    /// Weights of the children of each node: points under a sum, 0 for children that
+    /// are not aggregated.
+    std::vector<std::vector<double>> weights{};
+    /// How the weights of a node came about, by node, where a scheme gave them.
+    std::map<Index, WeightingReport> weighting_reports{};
+    /// Share of each node in the total when nothing is missing.
+    std::vector<double> effective_weights{};
+    /// Aggregates of the nodes that compare units, before points, bonus and rounding.
+    std::map<Index, Eigen::VectorXd> compared{};
     Eigen::MatrixXd results{};
     Eigen::VectorXd full{};
     Eigen::VectorXd published{};
@@ -106,6 +130,19 @@ struct BoardData {
     for (const TieBreakerRule& each : model.definition().ranking.tie_breakers)
         breakers.push_back({results.col(model.index_of(each.node)), each.order});
     return breakers;
+}
+
+/// Units that are evaluated, in the order of their codes. Where sums over units need
+/// a fixed order, this is it.
+[[nodiscard]] inline std::vector<Index> evaluated_by_code(const BoardData& data) {
+    const UnitRegistry& units = data.panel.units();
+    std::vector<Index> order;
+    for (Index unit = 0; unit < units.size(); ++unit)
+        if (data.evaluated.empty() || data.evaluated[static_cast<std::size_t>(unit)] != 0)
+            order.push_back(unit);
+    std::sort(order.begin(), order.end(),
+              [&](Index a, Index b) { return units.code(a) < units.code(b); });
+    return order;
 }
 
 /// Ranks of a column by the ranking rule of the model.

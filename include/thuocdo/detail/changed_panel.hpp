@@ -2,10 +2,12 @@
 /// @file
 /// Panels with a few cells changed, and the score that follows.
 
+#include <thuocdo/data/detail/derivation.hpp>
 #include <thuocdo/detail/assign_bands.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/score.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -51,23 +53,29 @@ inline void change_cell(PanelDefinition& panel, Index row, Index column, const C
     }
 }
 
-/// One unit of a panel as a panel of its own.
+/// One unit of a panel as a panel of its own, without derived columns.
 [[nodiscard]] inline PanelDefinition single_unit(const Panel& panel, Index unit) {
     PanelDefinition one;
     one.units = UnitRegistry({panel.units().unit(unit)});
-    one.indicators = panel.indicators();
     one.period = panel.period();
     one.period_end = panel.period_end();
     const Index columns = panel.indicator_count();
     one.values.resize(1, columns);
     one.states.resize(1, columns);
-    for (Index j = 0; j < columns; ++j) {
-        one.values(0, j) = panel.value(unit, j);
-        one.states(0, j) = panel.state(unit, j);
-        if (const RatioParts* parts = panel.ratio(j))
+    for (Index column = 0; column < columns; ++column) {
+        const std::string& code = panel.indicators()[static_cast<std::size_t>(column)];
+        if (panel.is_derived(code)) continue;
+        const auto j = static_cast<Index>(one.indicators.size());
+        one.indicators.push_back(code);
+        one.values(0, j) = panel.value(unit, column);
+        one.states(0, j) = panel.state(unit, column);
+        if (const RatioParts* parts = panel.ratio(column))
             one.ratios[j] = {Eigen::VectorXd::Constant(1, parts->numerator[unit]),
                              Eigen::VectorXd::Constant(1, parts->denominator[unit])};
     }
+    const auto given = static_cast<Index>(one.indicators.size());
+    one.values.conservativeResize(1, given);
+    one.states.conservativeResize(1, given);
     return one;
 }
 
@@ -77,7 +85,8 @@ inline void change_cell(PanelDefinition& panel, Index row, Index column, const C
     const ModelDefinition& definition = model.definition();
     for (const Index leaf : model.leaves())
         if (std::holds_alternative<rule::DistanceToReference>(model.node(leaf).score)) return false;
-    return !model.is_peer_relative() && definition.ranking.ties == TiePolicy::competition &&
+    return !model.is_peer_relative() && definition.preparation.empty() &&
+           definition.ranking.ties == TiePolicy::competition &&
            definition.ranking.tie_breakers.empty() &&
            !(definition.bands && definition.bands->quota);
 }
@@ -93,13 +102,19 @@ THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
                           "0 to " + std::to_string(board.unit_count() - 1), "use its code"}});
     const bool alone = detail::stands_alone(board.model());
     PanelDefinition panel =
-        alone ? detail::single_unit(board.panel(), unit) : board.panel().definition();
+        alone ? detail::single_unit(board.panel(), unit) : detail::without_derived(board.panel());
     const Index row = alone ? 0 : unit;
     std::vector<Problem> problems;
     for (const CellChange& change : changes) {
-        const auto column = board.panel().find(change.indicator);
-        if (column)
-            detail::change_cell(panel, row, *column, change);
+        const auto found =
+            std::find(panel.indicators.begin(), panel.indicators.end(), change.indicator);
+        if (found != panel.indicators.end())
+            detail::change_cell(panel, row, found - panel.indicators.begin(), change);
+        else if (board.panel().is_derived(change.indicator))
+            problems.push_back(
+                {"derived_indicator", "change of unit \"" + board.units().code(unit) + '"',
+                 '"' + change.indicator + "\", which the model derives",
+                 "an indicator that the panel was given", "change what it is derived from"});
         else
             problems.push_back(
                 {"unknown_indicator", "change of unit \"" + board.units().code(unit) + '"',
@@ -109,6 +124,7 @@ THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
     ScoreOptions options;
     options.as_of = board.as_of();
     options.previous = board.data().previous;
+    options.other_periods = board.data().other_periods;
     const Scoreboard changed = score(board.model(), Panel(std::move(panel)), options);
     WhatIf result{board.row(unit), changed.row(row)};
     if (alone && !std::isnan(result.after.score)) {

@@ -5,6 +5,7 @@
 #include <thuocdo/config.hpp>
 #include <thuocdo/model/index_model.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -30,6 +31,23 @@ namespace thuocdo::detail {
         weights.push_back(!takes_part ? 0.0 : by_points ? *child.points : child.weight);
     }
     return weights;
+}
+
+/// Share of every node in the total when nothing is missing, from the weights of the
+/// children of each node.
+[[nodiscard]] inline std::vector<double> effective_weights_of(
+    const IndexModel& model, const std::vector<std::vector<double>>& weights) {
+    std::vector<double> shares(static_cast<std::size_t>(model.node_count()), 0.0);
+    shares[0] = 1.0;
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+        const Node& node = model.node(static_cast<Index>(k));
+        double total = 0.0;
+        for (const double weight : weights[k]) total += weight;
+        for (std::size_t c = 0; c < weights[k].size(); ++c)
+            shares[static_cast<std::size_t>(node.first_child) + c] =
+                total > 0.0 ? shares[k] * weights[k][c] / total : 0.0;
+    }
+    return shares;
 }
 
 }  // namespace thuocdo::detail

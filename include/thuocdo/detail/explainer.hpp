@@ -67,7 +67,7 @@ class Explainer {
         if (node.is_leaf() || std::isnan(slope)) return;
         const double result = board_.result(unit_, index);
         if (std::isnan(result)) return;
-        const std::vector<double> weights = child_weights(board_.model(), node);
+        const std::vector<double>& weights = board_.data().weights[static_cast<std::size_t>(index)];
         std::vector<double> children(weights.size());
         std::vector<double> raised(weights.size());
         const std::optional<double> floor_at = aggregation_floor(node.aggregate);
@@ -78,7 +78,10 @@ class Explainer {
             any = any || (!std::isnan(children[c]) && weights[c] > 0.0);
         }
         const bool counted_as_zero = !any || is_zeroed(index, weights);
-        const double aggregate = counted_as_zero ? 0.0 : aggregate_one(node, raised, weights);
+        const double aggregate = counted_as_zero ? 0.0
+                                 : is_cohort_relative(node.aggregate)
+                                     ? compared(index)
+                                     : aggregate_one(node, raised, weights);
         double parts = 0.0;
         if (!counted_as_zero) {
             const std::vector<double> each =
@@ -127,6 +130,11 @@ class Explainer {
         return below_minimum_coverage(board_.results(), node, unit_, weights, leaves);
     }
 
+    /// The aggregate of a node that compares units, which one unit alone cannot give.
+    [[nodiscard]] double compared(Index index) const {
+        return board_.data().compared.at(index)[unit_];
+    }
+
     [[nodiscard]] static double aggregate_one(const Node& node, const std::vector<double>& children,
                                               const std::vector<double>& weights) {
         const auto count = static_cast<Index>(children.size());
@@ -144,7 +152,7 @@ class Explainer {
         line.depth = node.depth;
         line.leaf = node.is_leaf();
         line.role = node.role;
-        line.effective_weight = board_.model().effective_weight(index);
+        line.effective_weight = board_.effective_weight(index);
         line.owner = node.owner;
         line.source = node.source;
         line.result = board_.result(unit_, index);
@@ -165,15 +173,20 @@ class Explainer {
         const LeafProgram& leaf = *leaf_program(board_.data(), index);
         line.unit = node.unit;
         line.value = board_.value(unit_, index);
-        line.state = board_.panel().state(unit_, leaf.column);
+        line.state = board_.prepared_panel().state(unit_, leaf.column);
         line.imputed = board_.is_imputed(unit_, index);
         line.target = leaf.target;
+        if (const Derivation* derived = board_.model().find_derived(node.indicator)) {
+            line.expression = derived->expression.text;
+            if (line.unit.empty()) line.unit = derived->unit;
+            if (!derived->source.empty()) line.source = derived->source;
+        }
         line.rule = describe_rule(node, leaf.target);
-        if (const RatioParts* parts = board_.panel().ratio(leaf.column)) {
+        if (const RatioParts* parts = board_.prepared_panel().ratio(leaf.column)) {
             line.numerator = parts->numerator[unit_];
             line.denominator = parts->denominator[unit_];
         }
-        if (const Provenance* provenance = board_.panel().provenance(unit_, leaf.column)) {
+        if (const Provenance* provenance = board_.prepared_panel().provenance(unit_, leaf.column)) {
             if (!provenance->source.empty()) line.source = provenance->source;
             line.date = provenance->date;
         }

@@ -19,30 +19,6 @@
 
 namespace thuocdo::detail {
 
-/// Leaves out units of another level or kind than the cohort's, and units that
-/// are not valid on the as-of date. A unit that states no level is taken in.
-inline void mark_evaluated(BoardData& data) {
-    const Cohort& cohort = data.model.definition().cohort;
-    const UnitRegistry& units = data.panel.units();
-    const UnitGrouping* levels = cohort.level.empty() ? nullptr : units.grouping("level");
-    const UnitGrouping* kinds = cohort.kinds.empty() ? nullptr : units.grouping("kind");
-    const bool dated = data.as_of.has_value() && units.has_validity();
-    if (!levels && !kinds && !dated) return;
-    std::vector<std::uint8_t> evaluated(static_cast<std::size_t>(units.size()), 1);
-    bool all = true;
-    for (Index unit = 0; unit < units.size(); ++unit) {
-        bool belongs = true;
-        if (levels && !levels->of(unit).empty()) belongs = levels->of(unit) == cohort.level;
-        if (kinds && !kinds->of(unit).empty())
-            belongs = belongs && std::find(cohort.kinds.begin(), cohort.kinds.end(),
-                                           kinds->of(unit)) != cohort.kinds.end();
-        if (dated) belongs = belongs && units.is_valid_on(unit, *data.as_of);
-        evaluated[static_cast<std::size_t>(unit)] = belongs ? 1 : 0;
-        all = all && belongs;
-    }
-    if (!all) data.evaluated = std::move(evaluated);
-}
-
 [[nodiscard]] inline bool is_evaluated(const BoardData& data, Index unit) noexcept {
     return data.evaluated.empty() || data.evaluated[static_cast<std::size_t>(unit)] != 0;
 }
@@ -222,12 +198,41 @@ class LeafPreparation {
             prepare_peers(leaf);
     }
 
+    /// Minimum, maximum, mean and deviation over the reference periods of a leaf.
+    [[nodiscard]] numeric::ColumnStatistics statistics_of(const LeafProgram& leaf,
+                                                          ColumnView column) {
+        const Node& node = *leaf.node;
+        if (node.reference_period == current_period) return numeric::column_statistics(column);
+        const bool all = node.reference_period == all_periods;
+        std::vector<double> values;
+        if (all || node.reference_period == data_.panel.period())
+            values.assign(column.data(), column.data() + column.size());
+        bool found = all || !values.empty();
+        for (const PreparedPeriod& period : data_.reference_periods) {
+            if (!all && period.panel.period() != node.reference_period) continue;
+            found = true;
+            const auto at = period.panel.find(node.indicator);
+            if (!at) continue;
+            for (Index unit = 0; unit < period.panel.unit_count(); ++unit)
+                if (period.evaluated.empty() ||
+                    period.evaluated[static_cast<std::size_t>(unit)] != 0)
+                    values.push_back(period.panel.value(unit, *at));
+        }
+        if (!found)
+            problems_.push_back({"reference_period_missing", node.pointer + "/reference_period",
+                                 "no panel of period \"" + node.reference_period + '"',
+                                 "the panel of that period among those given",
+                                 "pass it with the other periods"});
+        return numeric::column_statistics(
+            Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Index>(values.size())));
+    }
+
     void prepare_peers(LeafProgram& leaf) {
         const Node& node = *leaf.node;
         const std::vector<double> values = cohort_column(leaf);
         const Eigen::Map<const Eigen::VectorXd> column(values.data(),
                                                        static_cast<Index>(values.size()));
-        leaf.peers = numeric::column_statistics(column);
+        leaf.peers = statistics_of(leaf, column);
         if (leaf.peers.observed == 0) {
             leaf.constant = true;
             return;

@@ -6,6 +6,7 @@
 #include <thuocdo/detail/leaf_program.hpp>
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/normalise/above_below_mean.hpp>
+#include <thuocdo/normalise/adjusted_mazziotta_pareto.hpp>
 #include <thuocdo/normalise/borda.hpp>
 #include <thuocdo/normalise/categorical_scale.hpp>
 #include <thuocdo/normalise/checklist.hpp>
@@ -156,6 +157,10 @@ class LeafScorer {
     }
     Index apply(const rule::AboveBelowMean& rule) {
         return normalise::above_below_mean(x_, leaf_.peers.mean, rule.band, out_);
+    }
+    Index apply(const rule::AdjustedMazziottaPareto& rule) {
+        return normalise::adjusted_mazziotta_pareto(x_, rule.reference, rule.half_range,
+                                                    direction_, out_);
     }
     Index apply(const rule::CategoricalScale&) {
         return normalise::categorical_scale(x_, leaf_.cuts, leaf_.table_scores, direction_, out_);

@@ -2,10 +2,12 @@
 /// @file
 /// The sweep over units: every leaf and node, block by block. A block is small
 /// enough to stay in the cache; blocks share nothing, so threads and block
-/// sizes cannot change a bit.
+/// sizes cannot change a bit. Nodes that weigh or compare by the results of the
+/// whole cohort wait for the stage in which those are known.
 
 #include <thuocdo/detail/aggregate_node.hpp>
 #include <thuocdo/detail/board_data.hpp>
+#include <thuocdo/detail/compare_cohort.hpp>
 #include <thuocdo/detail/large_memory.hpp>
 #include <thuocdo/detail/minimum_coverage.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
@@ -42,19 +44,15 @@ struct RowProblem {
 /// What a thread shares with the others: nothing but constants.
 struct SweepPlan {
     const BoardData& data;
-    /// Weights of the children of each node.
-    std::vector<std::vector<double>> weights;
     /// For nodes with a minimum coverage by indicators: their leaves.
     std::vector<std::vector<Index>> leaves_below;
 
     explicit SweepPlan(const BoardData& board) : data(board) {
         const Index nodes = board.model.node_count();
-        weights.resize(static_cast<std::size_t>(nodes));
         leaves_below.resize(static_cast<std::size_t>(nodes));
         for (Index k = 0; k < nodes; ++k) {
             const Node& node = board.model.node(k);
             if (node.is_leaf()) continue;
-            weights[static_cast<std::size_t>(k)] = child_weights(board.model, node);
             if (node.minimum_coverage && node.minimum_coverage->of == CoverageBase::indicators)
                 collect_leaves_below(board.model, k, leaves_below[static_cast<std::size_t>(k)]);
         }
@@ -71,25 +69,19 @@ class RowSweeper {
           measured_(batch_rows),
           applicable_(batch_rows) {}
 
-    void run(Index first, Index rows) {
+    /// Computes the nodes of one stage; the earlier stages are complete.
+    void run(int stage, Index first, Index rows) {
         first_ = first;
         rows_ = rows;
-        measured_.setZero();
-        applicable_.setZero();
-        complete_leaves_ = 0;
         const IndexModel& model = board_.model;
-        for (const LeafProgram& leaf : board_.leaves) score_leaf(leaf);
+        if (stage == 0) score_leaves();
         for (Index k = model.node_count(); k-- > 0;)
-            if (!model.node(k).is_leaf()) score_inner(k);
+            if (!model.node(k).is_leaf() && model.node(k).stage == stage) score_inner(k);
+        if (board_.evaluated.empty()) return;
         for (Index i = 0; i < rows; ++i) {
-            const std::uint32_t applicable = applicable_[i] + complete_leaves_;
-            board_.coverage[first + i] =
-                applicable > 0 ? static_cast<double>(measured_[i] + complete_leaves_) /
-                                     static_cast<double>(applicable)
-                               : missing_value;
             if (is_evaluated(board_, first + i)) continue;
             for (Index k = 0; k < model.node_count(); ++k)
-                board_.results(first + i, k) = missing_value;
+                if (model.node(k).stage == stage) board_.results(first + i, k) = missing_value;
             board_.full[first + i] = missing_value;
             board_.coverage[first + i] = missing_value;
         }
@@ -98,6 +90,20 @@ class RowSweeper {
     [[nodiscard]] std::vector<RowProblem>& problems() noexcept { return problems_; }
 
   private:
+    void score_leaves() {
+        measured_.setZero();
+        applicable_.setZero();
+        complete_leaves_ = 0;
+        for (const LeafProgram& leaf : board_.leaves) score_leaf(leaf);
+        for (Index i = 0; i < rows_; ++i) {
+            const std::uint32_t applicable = applicable_[i] + complete_leaves_;
+            board_.coverage[first_ + i] =
+                applicable > 0 ? static_cast<double>(measured_[i] + complete_leaves_) /
+                                     static_cast<double>(applicable)
+                               : missing_value;
+        }
+    }
+
     void add(Index row, Index node, Problem problem) {
         const Index unit = first_ + row;
         if (!is_evaluated(board_, unit)) return;
@@ -274,11 +280,13 @@ class RowSweeper {
 
     void score_inner(Index index) {
         const Node& node = board_.model.node(index);
-        const std::vector<double>& weights = plan_.weights[static_cast<std::size_t>(index)];
+        const std::vector<double>& weights = board_.weights[static_cast<std::size_t>(index)];
         auto out = block(index);
         const auto children =
             board_.results.block(first_, node.first_child, rows_, node.child_count);
-        if (const auto floor_at = aggregation_floor(node.aggregate)) {
+        if (is_cohort_relative(node.aggregate)) {
+            out = board_.compared.at(index).segment(first_, rows_);
+        } else if (const auto floor_at = aggregation_floor(node.aggregate)) {
             raised_ = children;
             for (Index c = 0; c < raised_.cols(); ++c)
                 for (Index i = 0; i < rows_; ++i)
@@ -403,42 +411,52 @@ inline bool score_rows(BoardData& board, const Workload& work) {
     // Progress is asked for about every hundredth part.
     constexpr Index progress_steps = 100;
     const Index report_every = std::max<Index>(1, batches / progress_steps);
+    const int stages = board.model.last_stage() + 1;
 
-    std::atomic<Index> next{0};
-    std::atomic<bool> stop{false};
-    std::mutex guard;
-    std::exception_ptr failure;
-    std::vector<std::vector<RowProblem>> problems(threads);
-    const auto worker = [&](std::size_t id) {
-        try {
-            RowSweeper sweeper(plan, board, batch);
-            for (Index k = next++; k < batches && !stop; k = next++) {
-                const Index first = k * batch;
-                sweeper.run(first, std::min(batch, units - first));
-                if (work.progress && (k % report_every == 0 || k + 1 == batches)) {
+    for (int stage = 0; stage < stages; ++stage) {
+        // Comparisons of all pairs can take longer than everything else.
+        const auto comparing = [&](double) {
+            return !work.progress ||
+                   work.progress(static_cast<double>(stage) / static_cast<double>(stages));
+        };
+        if (stage > 0 && !compare_cohort(board, stage, {work.threads, comparing})) return false;
+        std::atomic<Index> next{0};
+        std::atomic<bool> stop{false};
+        std::mutex guard;
+        std::exception_ptr failure;
+        std::vector<std::vector<RowProblem>> problems(threads);
+        const auto worker = [&](std::size_t id) {
+            try {
+                RowSweeper sweeper(plan, board, batch);
+                for (Index k = next++; k < batches && !stop; k = next++) {
+                    const Index first = k * batch;
+                    sweeper.run(stage, first, std::min(batch, units - first));
+                    if (!work.progress || (k % report_every != 0 && k + 1 != batches)) continue;
                     const std::lock_guard<std::mutex> lock(guard);
-                    if (!work.progress(static_cast<double>(k + 1) / static_cast<double>(batches)))
+                    const double done = static_cast<double>(k + 1) / static_cast<double>(batches);
+                    if (!work.progress((static_cast<double>(stage) + done) /
+                                       static_cast<double>(stages)))
                         stop = true;
                 }
+                problems[id] = std::move(sweeper.problems());
+            } catch (...) {
+                const std::lock_guard<std::mutex> lock(guard);
+                failure = std::current_exception();
+                stop = true;
             }
-            problems[id] = std::move(sweeper.problems());
-        } catch (...) {
-            const std::lock_guard<std::mutex> lock(guard);
-            failure = std::current_exception();
-            stop = true;
-        }
-    };
-    std::vector<std::thread> helpers;
-    for (std::size_t id = 1; id < threads; ++id) helpers.emplace_back(worker, id);
-    worker(0);
-    for (std::thread& helper : helpers) helper.join();
-    if (failure) std::rethrow_exception(failure);
-    if (stop) return false;
-    std::vector<RowProblem> all;
-    for (auto& each : problems)
-        all.insert(all.end(), std::make_move_iterator(each.begin()),
-                   std::make_move_iterator(each.end()));
-    throw_row_problems(board.model, std::move(all));
+        };
+        std::vector<std::thread> helpers;
+        for (std::size_t id = 1; id < threads; ++id) helpers.emplace_back(worker, id);
+        worker(0);
+        for (std::thread& helper : helpers) helper.join();
+        if (failure) std::rethrow_exception(failure);
+        if (stop) return false;
+        std::vector<RowProblem> all;
+        for (auto& each : problems)
+            all.insert(all.end(), std::make_move_iterator(each.begin()),
+                       std::make_move_iterator(each.end()));
+        throw_row_problems(board.model, std::move(all));
+    }
     return true;
 }
 

@@ -95,6 +95,10 @@ struct RuleDescription {
         const std::string text = "(x / previous - 1) / " + n(target);
         return rule.capped ? "min(1, " + text + ")" : text;
     }
+    std::string operator()(const rule::AdjustedMazziottaPareto& rule) const {
+        return std::string("100 ") + (up() ? "+" : "-") + " 30 (x - " + n(rule.reference) + ") / " +
+               n(rule.half_range);
+    }
     std::string operator()(const rule::Logistic& rule) const {
         return std::string("1 / (1 + exp(") + (up() ? "-" : "") + n(rule.steepness) + " (x - " +
                n(rule.midpoint) + ")))";

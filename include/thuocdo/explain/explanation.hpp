@@ -35,6 +35,8 @@ struct ExplanationLine {
     std::string unit;
     CellState state = CellState::observed;
     bool imputed = false;
+    /// The expression of a derived indicator; empty for others.
+    std::string expression;
     /// The rule with its numbers, e.g. `min(1, x / 0.8)`; the aggregation of an
     /// inner node.
     std::string rule;
@@ -145,6 +147,7 @@ inline std::ostream& operator<<(std::ostream& out, const Explanation& explanatio
         if (line.role != Role::scored) note = detail::name_of(line.role);
         if (line.leaf && line.state != CellState::observed)
             note += (note.empty() ? "" : ", ") + std::string(cell_state_name(line.state));
+        if (!line.expression.empty()) note += (note.empty() ? "" : ", ") + ("= " + line.expression);
         if (line.imputed) note += (note.empty() ? "" : ", ") + std::string("imputed");
         table.add({std::string(indent * static_cast<std::size_t>(line.depth), ' ') + line.code,
                    number(line.value), number(line.numerator), number(line.denominator),

@@ -287,7 +287,8 @@ namespace detail {
                                 "a day before " + to_iso(first), "leave the panel out"});
     for (const auto& [indicator, error] : options.measurement_error) {
         const auto known = model.indicators();
-        if (std::find(known.begin(), known.end(), indicator) == known.end())
+        if (std::find(known.begin(), known.end(), indicator) == known.end() &&
+            !model.find_derived(indicator))
             problems.push_back({"unknown_indicator", "measurement_error", '"' + indicator + '"',
                                 "an indicator of the model", "check the spelling"});
     }

@@ -78,6 +78,28 @@ struct MazziottaPareto {
     friend bool operator==(const MazziottaPareto&, const MazziottaPareto&) = default;
 };
 
+/// M*(1-G), with G the Gini index of a unit's results.
+struct GiniPenalisedMean {
+    friend bool operator==(const GiniPenalisedMean&, const GiniPenalisedMean&) = default;
+};
+
+/// Units beaten less units lost to, by weighted majority over the children.
+struct Copeland {
+    friend bool operator==(const Copeland&, const Copeland&) = default;
+};
+
+/// Wroclaw taxonomic distance from the best results of the cohort; smaller is better.
+struct Wroclaw {
+    bool sample_deviation = false;
+    friend bool operator==(const Wroclaw&, const Wroclaw&) = default;
+};
+
+/// Hellwig's measure of development, 1 less that distance.
+struct Hellwig {
+    bool sample_deviation = false;
+    friend bool operator==(const Hellwig&, const Hellwig&) = default;
+};
+
 }  // namespace aggregation
 
 /// Any aggregation.
@@ -85,16 +107,25 @@ using Aggregation =
     std::variant<aggregation::Sum, aggregation::Arithmetic, aggregation::Geometric,
                  aggregation::Harmonic, aggregation::PowerMean, aggregation::Minimum,
                  aggregation::Maximum, aggregation::Median, aggregation::OrderedWeightedAverage,
-                 aggregation::MeanMin, aggregation::MazziottaPareto>;
+                 aggregation::MeanMin, aggregation::MazziottaPareto, aggregation::GiniPenalisedMean,
+                 aggregation::Copeland, aggregation::Wroclaw, aggregation::Hellwig>;
+
+/// Whether the result of one unit depends on the results of the others.
+[[nodiscard]] inline bool is_cohort_relative(const Aggregation& method) noexcept {
+    return std::holds_alternative<aggregation::Copeland>(method) ||
+           std::holds_alternative<aggregation::Wroclaw>(method) ||
+           std::holds_alternative<aggregation::Hellwig>(method);
+}
 
 namespace detail {
 
 /// Names of the aggregations in the order of `Aggregation`.
 inline constexpr std::array<const char*, std::variant_size_v<Aggregation>> aggregation_names{
-    "sum",      "arithmetic",      "geometric",
-    "harmonic", "power_mean",      "minimum",
-    "maximum",  "median",          "ordered_weighted_average",
-    "mean_min", "mazziotta_pareto"};
+    "sum",      "arithmetic",       "geometric",
+    "harmonic", "power_mean",       "minimum",
+    "maximum",  "median",           "ordered_weighted_average",
+    "mean_min", "mazziotta_pareto", "gini_penalised_mean",
+    "copeland", "wroclaw",          "hellwig"};
 
 }  // namespace detail
 

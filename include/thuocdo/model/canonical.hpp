@@ -6,7 +6,11 @@
 /// order of the documentation (for people).
 
 #include <thuocdo/model/definition.hpp>
+#include <thuocdo/model/detail/json_object.hpp>
 #include <thuocdo/model/detail/names.hpp>
+#include <thuocdo/model/detail/write_preparation.hpp>
+#include <thuocdo/model/detail/write_weighting.hpp>
+#include <thuocdo/model/expression.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 
 #include <algorithm>
@@ -20,96 +24,7 @@
 
 namespace thuocdo {
 
-/// How the members of JSON objects are ordered.
-enum class MemberOrder { sorted, documented };
-
 namespace detail {
-
-/// Text as a JSON string: only what must be escaped is.
-[[nodiscard]] inline std::string json_string(std::string_view text) {
-    constexpr char hexadecimal[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20) {
-            out += "\\u00";
-            out += hexadecimal[byte >> 4];
-            out += hexadecimal[byte & 0x0f];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
-/// A list of already written JSON values.
-[[nodiscard]] inline std::string json_list(const std::vector<std::string>& values) {
-    std::string out = "[";
-    for (std::size_t k = 0; k < values.size(); ++k) {
-        if (k != 0) out += ',';
-        out += values[k];
-    }
-    return out + ']';
-}
-
-/// Collects the members of one JSON object.
-class JsonObject {
-  public:
-    explicit JsonObject(MemberOrder order) : order_(order) {}
-
-    JsonObject& raw(const char* name, std::string json) {
-        members_.emplace_back(name, std::move(json));
-        return *this;
-    }
-    JsonObject& text(const char* name, const std::string& value) {
-        return value.empty() ? *this : raw(name, json_string(value));
-    }
-    JsonObject& number(const char* name, double value) {
-        return raw(name, numeric::shortest(value));
-    }
-    JsonObject& number(const char* name, const std::optional<double>& value) {
-        return value ? number(name, *value) : *this;
-    }
-    JsonObject& number(const char* name, double value, double default_value) {
-        return value == default_value ? *this : number(name, value);
-    }
-    JsonObject& flag(const char* name, bool value, bool default_value) {
-        return value == default_value ? *this : raw(name, value ? "true" : "false");
-    }
-    template <class Enum>
-    JsonObject& word(const char* name, Enum value) {
-        return raw(name, json_string(name_of(value)));
-    }
-    template <class Enum>
-    JsonObject& word(const char* name, Enum value, Enum default_value) {
-        return value == default_value ? *this : word(name, value);
-    }
-    template <class Enum>
-    JsonObject& word(const char* name, const std::optional<Enum>& value) {
-        return value ? word(name, *value) : *this;
-    }
-
-    [[nodiscard]] bool empty() const noexcept { return members_.empty(); }
-
-    [[nodiscard]] std::string str() {
-        if (order_ == MemberOrder::sorted)
-            std::sort(members_.begin(), members_.end(),
-                      [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::string out = "{";
-        for (std::size_t k = 0; k < members_.size(); ++k) {
-            if (k != 0) out += ',';
-            out += json_string(members_[k].first) + ':' + members_[k].second;
-        }
-        return out + '}';
-    }
-
-  private:
-    MemberOrder order_;
-    std::vector<std::pair<std::string, std::string>> members_;
-};
 
 /// Writes a definition as JSON text.
 class DefinitionWriter {
@@ -131,11 +46,13 @@ class DefinitionWriter {
         if (!(model.cohort == Cohort{})) {
             JsonObject cohort(order_);
             cohort.text("level", model.cohort.level);
-            if (!model.cohort.kinds.empty()) cohort.raw("kind", texts(model.cohort.kinds));
+            if (!model.cohort.kinds.empty()) cohort.raw("kind", json_texts(model.cohort.kinds));
             out.raw("cohort", cohort.str());
         }
         const std::string stated = defaults(model.defaults);
         if (stated != "{}") out.raw("defaults", stated);
+        if (!model.inputs.empty()) out.raw("inputs", inputs(model.inputs));
+        if (!model.derived.empty()) out.raw("derived", derived(model.derived));
         if (!(model.ranking == RankingRule{})) out.raw("ranking", ranking(model.ranking));
         if (model.bands) out.raw("bands", bands(*model.bands));
         if (!model.roll_ups.empty()) {
@@ -149,6 +66,8 @@ class DefinitionWriter {
             }
             out.raw("roll_up", json_list(list));
         }
+        if (!model.preparation.empty())
+            out.raw("preparation", write_preparation(model.preparation, order_));
         Inherited above;
         above.visibility = model.defaults.visibility.value_or(above.visibility);
         out.raw("root", node(model.root, model.defaults, above));
@@ -190,16 +109,35 @@ class DefinitionWriter {
         return name.en == code && name.vi == code;
     }
 
-    [[nodiscard]] static std::string texts(const std::vector<std::string>& values) {
+    [[nodiscard]] std::string inputs(const std::vector<InputIndicator>& values) const {
         std::vector<std::string> list;
-        for (const std::string& each : values) list.push_back(json_string(each));
+        for (const InputIndicator& each : values) {
+            JsonObject input(order_);
+            input.text("code", each.code).text("unit", each.unit);
+            if (!repeats_code(each.name, each.code)) label(input, "name", each.name);
+            list.push_back(input.str());
+        }
         return json_list(list);
     }
 
-    [[nodiscard]] static std::string numbers(const std::vector<double>& values) {
+    [[nodiscard]] std::string derived(const std::vector<DerivedIndicator>& values) const {
         std::vector<std::string> list;
-        for (const double each : values) list.push_back(numeric::shortest(each));
+        for (const DerivedIndicator& each : values) {
+            JsonObject indicator(order_);
+            indicator.text("code", each.code).text("expression", written(each.expression));
+            indicator.text("unit", each.unit);
+            if (!repeats_code(each.name, each.code)) label(indicator, "name", each.name);
+            indicator.text("source", each.source);
+            list.push_back(indicator.str());
+        }
         return json_list(list);
+    }
+
+    /// An expression as written for people, in its normal form for the digest.
+    [[nodiscard]] std::string written(const std::string& text) const {
+        if (order_ == MemberOrder::documented) return text;
+        const expression::ExpressionReading reading = expression::parse(text);
+        return reading.problems.empty() ? expression::to_text(reading.expression) : text;
     }
 
     [[nodiscard]] std::string rounding(const Rounding& value) const {
@@ -249,6 +187,8 @@ class DefinitionWriter {
             out.raw("aggregate", aggregate(*value.aggregate));
         if (value.rounding) out.raw("rounding", rounding(*value.rounding));
         if (value.minimum_coverage) out.raw("minimum_coverage", coverage(*value.minimum_coverage));
+        if (value.reference_period && *value.reference_period != current_period)
+            out.text("reference_period", *value.reference_period);
         return out.str();
     }
 
@@ -269,7 +209,7 @@ class DefinitionWriter {
             }
             out.raw("tie_breakers", json_list(list));
         }
-        if (!value.within.empty()) out.raw("within", texts(value.within));
+        if (!value.within.empty()) out.raw("within", json_texts(value.within));
         return out.str();
     }
 
@@ -303,7 +243,7 @@ class DefinitionWriter {
         if (value.quota) {
             JsonObject quota(order_);
             quota.text("band", value.quota->band).number("at_most", value.quota->at_most);
-            quota.raw("of", texts(value.quota->of)).text("within", value.quota->within);
+            quota.raw("of", json_texts(value.quota->of)).text("within", value.quota->within);
             quota.word("ties_at_the_cut", value.quota->ties_at_the_cut, QuotaTies::exclude);
             out.raw("quota", quota.str());
         }
@@ -331,7 +271,7 @@ class DefinitionWriter {
         out.number("exponent", value.exponent).number("floor_at", value.floor_at);
     }
     static void parameters(JsonObject& out, const aggregation::OrderedWeightedAverage& value) {
-        out.raw("order_weights", numbers(value.order_weights));
+        out.raw("order_weights", json_numbers(value.order_weights));
     }
     static void parameters(JsonObject& out, const aggregation::MeanMin& value) {
         out.number("alpha", value.alpha, 1.0).number("beta", value.beta, 0.0);
@@ -339,6 +279,13 @@ class DefinitionWriter {
     static void parameters(JsonObject& out, const aggregation::MazziottaPareto& value) {
         out.text("penalty", value.negative_penalty ? "" : "positive")
             .text("deviation", value.sample_deviation ? "sample" : "");
+    }
+
+    static void parameters(JsonObject& out, const aggregation::Wroclaw& value) {
+        out.text("deviation", value.sample_deviation ? "sample" : "");
+    }
+    static void parameters(JsonObject& out, const aggregation::Hellwig& value) {
+        out.text("deviation", value.sample_deviation ? "sample" : "");
     }
 
     [[nodiscard]] std::string score(const ScoreRule& value) const {
@@ -431,6 +378,9 @@ class DefinitionWriter {
     static void members(JsonObject& out, const rule::GrowthToTarget& value) {
         out.number("target", value.target).flag("capped", value.capped, true);
     }
+    static void members(JsonObject& out, const rule::AdjustedMazziottaPareto& value) {
+        out.number("reference", value.reference).number("half_range", value.half_range);
+    }
     static void members(JsonObject& out, const rule::Logistic& value) {
         out.number("midpoint", value.midpoint).number("steepness", value.steepness);
     }
@@ -438,7 +388,8 @@ class DefinitionWriter {
         out.number("band", value.band);
     }
     static void members(JsonObject& out, const rule::CategoricalScale& value) {
-        out.raw("percentiles", numbers(value.percentiles)).raw("scores", numbers(value.scores));
+        out.raw("percentiles", json_numbers(value.percentiles))
+            .raw("scores", json_numbers(value.scores));
     }
 
     [[nodiscard]] std::string node(const NodeDefinition& value, const Defaults& defaults,
@@ -455,10 +406,14 @@ class DefinitionWriter {
             .text("unit", value.unit)
             .word("direction", value.direction, Direction::higher_is_better);
         if (value.score) out.raw("score", score(*value.score));
+        if (value.reference_period && *value.reference_period != defaults.reference_period.value_or(
+                                                                     std::string(current_period)))
+            out.text("reference_period", *value.reference_period);
         if (!value.targets.empty()) out.raw("targets", targets(value.targets));
         out.word("target_path", value.target_path, TargetPath::linear);
         if (value.aggregate && *value.aggregate != aggregate_default(defaults))
             out.raw("aggregate", aggregate(*value.aggregate));
+        if (value.weights) out.raw("weights", write_weighting(*value.weights, order_));
         if (value.minimum_coverage && value.minimum_coverage != defaults.minimum_coverage)
             out.raw("minimum_coverage", coverage(*value.minimum_coverage));
         out.number("weights_sum_to", value.weights_sum_to)

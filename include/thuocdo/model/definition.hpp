@@ -5,17 +5,21 @@
 
 #include <thuocdo/model/aggregation.hpp>
 #include <thuocdo/model/bands.hpp>
+#include <thuocdo/model/derived.hpp>
 #include <thuocdo/model/label.hpp>
 #include <thuocdo/model/missing_rule.hpp>
+#include <thuocdo/model/preparation.hpp>
 #include <thuocdo/model/ranking_rule.hpp>
 #include <thuocdo/model/rounding.hpp>
 #include <thuocdo/model/score_rule.hpp>
 #include <thuocdo/model/target.hpp>
+#include <thuocdo/model/weighting.hpp>
 #include <thuocdo/numeric/direction.hpp>
 #include <thuocdo/time/date.hpp>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace thuocdo {
@@ -50,6 +54,11 @@ struct MinimumCoverage {
     friend bool operator==(const MinimumCoverage&, const MinimumCoverage&) = default;
 };
 
+/// Peers are compared within the panel that is scored.
+inline constexpr std::string_view current_period = "current";
+/// Peers are compared over all periods that are given.
+inline constexpr std::string_view all_periods = "all";
+
 /// A node as written; members that are empty take the model's defaults.
 struct NodeDefinition {
     std::string code;
@@ -70,10 +79,15 @@ struct NodeDefinition {
 
     std::vector<NodeDefinition> children{};
     std::optional<Aggregation> aggregate{};
+    /// Where the weights of the children come from, if not from the children.
+    std::optional<Weighting> weights{};
     std::optional<MinimumCoverage> minimum_coverage{};
     std::optional<double> weights_sum_to{};
 
     std::optional<ScoreRule> score{};
+    /// Over which periods a rule that compares units takes minimum, maximum, mean and
+    /// deviation: `current`, `all`, or the name of one period.
+    std::optional<std::string> reference_period{};
     std::string indicator{};
     std::string unit{};
     Direction direction = Direction::higher_is_better;
@@ -93,6 +107,7 @@ struct Defaults {
     std::optional<Aggregation> aggregate{};
     std::optional<Rounding> rounding{};
     std::optional<MinimumCoverage> minimum_coverage{};
+    std::optional<std::string> reference_period{};
     friend bool operator==(const Defaults&, const Defaults&) = default;
 };
 
@@ -126,9 +141,15 @@ struct ModelDefinition {
     std::optional<Date> effective_to{};
     Cohort cohort{};
     Defaults defaults{};
+    /// Columns that expressions read; where any are listed, all are.
+    std::vector<InputIndicator> inputs{};
+    /// Indicators that are computed before scoring.
+    std::vector<DerivedIndicator> derived{};
     RankingRule ranking{};
     std::optional<BandScale> bands{};
     std::vector<RollUp> roll_ups{};
+    /// What happens to the values before they are scored, in this order.
+    std::vector<PreparationStep> preparation{};
     NodeDefinition root{};
     friend bool operator==(const ModelDefinition&, const ModelDefinition&) = default;
 };

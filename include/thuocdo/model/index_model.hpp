@@ -22,6 +22,16 @@
 
 namespace thuocdo {
 
+/// A derived indicator of a checked model.
+struct Derivation {
+    std::string code;
+    Label name;
+    std::string source;
+    /// Unit of measure, as stated or else worked out; empty when not known.
+    std::string unit;
+    expression::Expression expression;
+};
+
 /// A node of a checked model, with defaults and inheritance resolved.
 struct Node {
     std::string code;
@@ -49,6 +59,8 @@ struct Node {
     std::string owner;
     std::string source;
     Aggregation aggregate = aggregation::Arithmetic{};
+    /// Where the weights of the children come from; empty: from the children.
+    std::optional<Weighting> weights;
     std::optional<MinimumCoverage> minimum_coverage;
     ScoreRule score = rule::AsIs{};
     std::string indicator;
@@ -57,11 +69,22 @@ struct Node {
     std::vector<Target> targets;
     TargetPath target_path = TargetPath::linear;
     ZeroDenominatorRule zero_denominator = ZeroDenominatorRule::refuse;
+    /// `current`, `all` or the name of a period: see NodeDefinition.
+    std::string reference_period{current_period};
+    /// Results of the whole cohort must be known so many times before this node can
+    /// be computed: 0 for most nodes, 1 more under a node that weighs its children
+    /// by their data or compares units.
+    int stage = 0;
     /// True when the node and all its ancestors are aggregated, so that it
     /// counts in the total and in coverage.
     bool counts = true;
 
     [[nodiscard]] bool is_leaf() const noexcept { return child_count == 0; }
+    /// Whether the node needs the results of its children for the whole cohort.
+    [[nodiscard]] bool needs_cohort() const noexcept {
+        return !is_leaf() &&
+               (is_cohort_relative(aggregate) || (weights && depends_on_data(*weights)));
+    }
     /// The rounding that applies at a place, if any.
     [[nodiscard]] std::optional<Rounding> rounding_at(RoundingPlace place) const {
         if (rounding && rounding->at == place) return rounding;
@@ -108,7 +131,24 @@ class IndexModel {
     /// Indices of the leaves, as the document lists them.
     [[nodiscard]] std::span<const Index> leaves() const noexcept { return state_->leaves; }
 
-    /// Codes of the columns that the model reads, each once, in document order.
+    /// Indicators that are computed before scoring, as the document lists them.
+    [[nodiscard]] std::span<const Derivation> derived() const noexcept { return state_->derived; }
+
+    /// Positions in `derived()`, each after those that its expression reads.
+    [[nodiscard]] std::span<const std::size_t> derivation_order() const noexcept {
+        return state_->derivation_order;
+    }
+
+    /// The derived indicator of a code; nothing when there is none.
+    [[nodiscard]] const Derivation* find_derived(std::string_view code) const noexcept {
+        for (const Derivation& each : state_->derived)
+            if (each.code == code) return &each;
+        return nullptr;
+    }
+
+    /// Codes of the columns of the data that the model reads, for its leaves or its
+    /// expressions, each once, in document order of the leaves; then those that only
+    /// expressions read.
     [[nodiscard]] std::span<const std::string> indicators() const noexcept {
         return state_->indicators;
     }
@@ -130,12 +170,17 @@ class IndexModel {
     }
 
     /// Share of a node in the total when nothing is missing: the product of
-    /// the shares of weight (or points) up to the root; 0 outside the total.
+    /// the shares of weight (or points) up to the root; 0 outside the total. Children
+    /// whose weights come from a scheme count alike here; `Scoreboard` knows better.
     [[nodiscard]] double effective_weight(Index index) const {
         return state_->effective_weights.at(static_cast<std::size_t>(index));
     }
 
-    /// Whether any leaf is scored against the other units.
+    /// How many times results of the whole cohort must be known before the total is.
+    [[nodiscard]] int last_stage() const noexcept { return state_->last_stage; }
+
+    /// Whether the result of a unit depends on the other units: a leaf is scored
+    /// against them, a node weighs or compares by them, or the preparation does.
     [[nodiscard]] bool is_peer_relative() const noexcept { return state_->peer_relative; }
 
     /// The document with defaults left out, members sorted, no white space and
@@ -153,11 +198,15 @@ class IndexModel {
   private:
     struct State {
         explicit State(ModelDefinition written) : definition(std::move(written)) {
+            read_derived();
             lay_out();
             for (std::size_t k = 0; k < nodes.size(); ++k)
                 by_code.emplace(nodes[k].code, static_cast<Index>(k));
             walk(0);
+            for (const Derivation& each : derived) take_columns(each);
+            stages();
             weigh();
+            peer_relative = peer_relative || prepares_by_cohort();
             canonical = detail::canonical_form(definition);
             numeric::Sha256 hash;
             hash.update(canonical);
@@ -215,11 +264,15 @@ class IndexModel {
                 node.target_path = written.target_path;
                 node.zero_denominator = written.zero_denominator.value_or(
                     defaults.zero_denominator.value_or(ZeroDenominatorRule::refuse));
+                if (has_reference_statistics(node.score))
+                    node.reference_period = written.reference_period.value_or(
+                        defaults.reference_period.value_or(node.reference_period));
             } else {
                 node.missing =
                     written.missing.value_or(MissingRule::all(MissingPolicy::renormalise));
                 node.aggregate = written.aggregate.value_or(
                     defaults.aggregate.value_or(Aggregation(aggregation::Arithmetic{})));
+                node.weights = written.weights;
                 node.minimum_coverage =
                     written.minimum_coverage ? written.minimum_coverage : defaults.minimum_coverage;
             }
@@ -230,18 +283,72 @@ class IndexModel {
             return node;
         }
 
+        /// Whether the preparation lets units change each other's values.
+        [[nodiscard]] bool prepares_by_cohort() const {
+            return std::any_of(definition.preparation.begin(), definition.preparation.end(),
+                               [](const PreparationStep& each) {
+                                   return std::holds_alternative<step::Impute>(each) ||
+                                          std::holds_alternative<step::Treat>(each);
+                               });
+        }
+
+        void read_derived() {
+            if (definition.derived.empty()) return;
+            std::vector<Problem> none;
+            detail::DerivedCheck check(definition, none);
+            check.run();
+            for (std::size_t k = 0; k < definition.derived.size(); ++k) {
+                const DerivedIndicator& written = definition.derived[k];
+                detail::ReadDerived& read = check.read()[k];
+                derived.push_back(
+                    {written.code,
+                     written.name.empty() ? Label{written.code, written.code} : written.name,
+                     written.source, written.unit.empty() ? read.unit.text() : written.unit,
+                     std::move(read.expression)});
+            }
+            derivation_order = check.order();
+        }
+
+        [[nodiscard]] bool is_derived(const std::string& code) const {
+            return std::any_of(derived.begin(), derived.end(),
+                               [&](const Derivation& each) { return each.code == code; });
+        }
+
+        void take_column(const std::string& code) {
+            if (!is_derived(code) &&
+                std::find(indicators.begin(), indicators.end(), code) == indicators.end())
+                indicators.push_back(code);
+        }
+
+        void take_columns(const Derivation& of) {
+            for (const std::string& code : of.expression.indicators()) take_column(code);
+        }
+
         void walk(Index index) {
             order.push_back(index);
             const Node& node = nodes[static_cast<std::size_t>(index)];
             if (node.is_leaf()) {
                 leaves.push_back(index);
-                if (std::find(indicators.begin(), indicators.end(), node.indicator) ==
-                    indicators.end())
-                    indicators.push_back(node.indicator);
+                take_column(node.indicator);
                 peer_relative = peer_relative || thuocdo::is_peer_relative(node.score) ||
                                 node.missing.uses(MissingPolicy::peer_mean);
             }
             for (Index c = 0; c < node.child_count; ++c) walk(node.first_child + c);
+        }
+
+        /// Children come after their parents, so from the last node to the first.
+        void stages() {
+            for (std::size_t k = nodes.size(); k-- > 0;) {
+                Node& node = nodes[k];
+                if (node.needs_cohort()) {
+                    ++node.stage;
+                    peer_relative = true;
+                }
+                last_stage = std::max(last_stage, node.stage);
+                if (node.parent < 0) continue;
+                Node& parent = nodes[static_cast<std::size_t>(node.parent)];
+                parent.stage = std::max(parent.stage, node.stage);
+            }
         }
 
         void weigh() {
@@ -271,9 +378,12 @@ class IndexModel {
         std::vector<Index> order;
         std::vector<Index> leaves;
         std::vector<std::string> indicators;
+        std::vector<Derivation> derived;
+        std::vector<std::size_t> derivation_order;
         std::unordered_map<std::string, Index> by_code;
         std::vector<double> effective_weights;
         bool peer_relative = false;
+        int last_stage = 0;
         std::string canonical;
         std::string digest;
     };

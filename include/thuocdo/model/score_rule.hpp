@@ -67,6 +67,15 @@ struct ZScore {
     friend bool operator==(const ZScore&, const ZScore&) = default;
 };
 
+/// 100 + 30 (x-reference)/half_range: the goalposts reference -/+ half_range have 70 and 130
+/// (adjusted Mazziotta-Pareto index).
+struct AdjustedMazziottaPareto {
+    double reference = 0.0;
+    double half_range = 1.0;
+    friend bool operator==(const AdjustedMazziottaPareto&,
+                           const AdjustedMazziottaPareto&) = default;
+};
+
 /// The rank that tied values share.
 enum class Ties { lowest, average, highest, dense };
 
@@ -213,7 +222,7 @@ using ScoreRule =
                  rule::DistanceToTarget, rule::FractionOfBest, rule::StepTable, rule::LevelTable,
                  rule::Checklist, rule::YesNo, rule::PenaltyPerOccurrence, rule::TargetRange,
                  rule::RankTarget, rule::GrowthToTarget, rule::Logistic, rule::AboveBelowMean,
-                 rule::CategoricalScale>;
+                 rule::CategoricalScale, rule::AdjustedMazziottaPareto>;
 
 namespace detail {
 
@@ -243,7 +252,8 @@ inline constexpr std::array<const char*, std::variant_size_v<ScoreRule>> rule_na
     "growth_to_target",
     "logistic",
     "above_below_mean",
-    "categorical_scale"};
+    "categorical_scale",
+    "adjusted_mazziotta_pareto"};
 
 template <class... Rules>
 [[nodiscard]] constexpr bool holds_any(const ScoreRule& score) noexcept {
@@ -263,6 +273,14 @@ template <class... Rules>
                              rule::PercentileRank, rule::DistanceToBest, rule::DistanceToReference,
                              rule::DistanceToTarget, rule::FractionOfBest, rule::AboveBelowMean,
                              rule::CategoricalScale>(score);
+}
+
+/// Whether a rule takes minimum, maximum, mean or deviation of the cohort, which may
+/// then come from other periods too.
+[[nodiscard]] inline bool has_reference_statistics(const ScoreRule& score) noexcept {
+    return detail::holds_any<rule::MinMax, rule::ZScore, rule::DistanceToBest,
+                             rule::DistanceToTarget, rule::FractionOfBest, rule::AboveBelowMean>(
+        score);
 }
 
 /// The target written in the rule itself, where it has one.

@@ -2,17 +2,21 @@
 /// @file
 /// The values of units and leaves over panels of several periods.
 
+#include <thuocdo/data/detail/derivation.hpp>
 #include <thuocdo/data/panel.hpp>
-#include <thuocdo/detail/prepare_leaves.hpp>
+#include <thuocdo/detail/cohort.hpp>
+#include <thuocdo/detail/denominate_step.hpp>
 #include <thuocdo/explain/progress_path.hpp>
 #include <thuocdo/model/index_model.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace thuocdo::detail {
@@ -55,8 +59,11 @@ class PanelSeries {
                               as_of ? "one dated up to " + to_iso(*as_of) : "at least one",
                               "add it, or ask for a later day"}});
         if (!as_of) as_of_ = *panels_.back()->period_end();
+        prepare_columns();
         match_units();
     }
+    PanelSeries(const PanelSeries&) = delete;
+    PanelSeries& operator=(const PanelSeries&) = delete;
 
     [[nodiscard]] const Date& as_of() const noexcept { return as_of_; }
     [[nodiscard]] const UnitRegistry& units() const noexcept { return panels_.back()->units(); }
@@ -81,6 +88,31 @@ class PanelSeries {
     }
 
   private:
+    /// Each panel with the derived indicators of the model, where the previous
+    /// period is the panel before it, and divided by its denominators: what a target
+    /// speaks of. Imputed and treated values are no observations.
+    void prepare_columns() {
+        const std::vector<PreparationStep>& steps = model_.definition().preparation;
+        const bool divides = std::any_of(steps.begin(), steps.end(), [](const auto& step) {
+            return std::holds_alternative<step::Denominate>(step);
+        });
+        if (model_.derived().empty() && !divides) return;
+        derived_.reserve(panels_.size());
+        prepared_.reserve(panels_.size());
+        for (const Panel*& panel : panels_) {
+            if (!model_.derived().empty()) {
+                const Panel* previous = derived_.empty() ? nullptr : &derived_.back();
+                derived_.push_back(derive_in_series(
+                    model_, *panel, previous,
+                    cohort_flags(model_.definition().cohort, panel->units(), panel->period_end())));
+                panel = &derived_.back();
+            }
+            if (!divides) continue;
+            prepared_.push_back(denominated(model_, *panel));
+            panel = &prepared_.back();
+        }
+    }
+
     void match_units() {
         for (const Panel* panel : panels_) {
             std::vector<Index> rows;
@@ -88,17 +120,21 @@ class PanelSeries {
                 rows.push_back(panel->units().find(code).value_or(-1));
             rows_.push_back(std::move(rows));
         }
-        BoardData cohort{model_, *panels_.back()};
-        cohort.as_of = as_of_;
-        mark_evaluated(cohort);
+        const std::vector<std::uint8_t> evaluated =
+            cohort_flags(model_.definition().cohort, units(), as_of_);
         for (Index unit = 0; unit < units().size(); ++unit)
-            if (is_evaluated(cohort, unit)) by_code_.push_back(unit);
+            if (evaluated.empty() || evaluated[static_cast<std::size_t>(unit)] != 0)
+                by_code_.push_back(unit);
         std::sort(by_code_.begin(), by_code_.end(),
                   [this](Index a, Index b) { return units().code(a) < units().code(b); });
     }
 
     const IndexModel& model_;
     std::vector<const Panel*> panels_;
+    /// Owns the panels with derived columns; never grows beyond what it reserved.
+    std::vector<Panel> derived_;
+    /// The same for panels that were divided by denominators.
+    std::vector<Panel> prepared_;
     std::vector<std::vector<Index>> rows_;
     std::vector<Index> by_code_;
     Date as_of_{};

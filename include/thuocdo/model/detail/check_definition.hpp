@@ -4,13 +4,18 @@
 
 #include <thuocdo/error.hpp>
 #include <thuocdo/model/definition.hpp>
+#include <thuocdo/model/detail/check_derived.hpp>
+#include <thuocdo/model/detail/check_preparation.hpp>
 #include <thuocdo/model/detail/check_rule.hpp>
+#include <thuocdo/model/detail/check_weighting.hpp>
+#include <thuocdo/model/detail/code.hpp>
 #include <thuocdo/model/detail/names.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -23,18 +28,6 @@ namespace thuocdo::detail {
 /// such as 0.1 are not exact in binary.
 inline constexpr double sum_tolerance = 1e-9;
 
-/// The longest code; longer ones are a column pasted into the wrong place.
-inline constexpr std::size_t longest_code = 100;
-
-[[nodiscard]] inline bool is_code(const std::string& text) noexcept {
-    if (text.empty() || text.size() > longest_code) return false;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte <= 0x20 || byte == 0x7f) return false;
-    }
-    return true;
-}
-
 /// Collects the problems of one definition.
 class DefinitionCheck {
   public:
@@ -42,10 +35,13 @@ class DefinitionCheck {
 
     [[nodiscard]] std::vector<Problem> run() {
         check_identity();
+        if (!model_.inputs.empty() || !model_.derived.empty())
+            DerivedCheck(model_, problems_).run();
         visit(model_.root, nullptr, "/root");
         check_ranking();
         if (model_.bands) check_bands(*model_.bands);
         check_roll_ups();
+        check_preparation();
         if (model_.defaults.minimum_coverage)
             check_share(model_.defaults.minimum_coverage->share, "/defaults/minimum_coverage");
         if (model_.defaults.rounding)
@@ -166,11 +162,23 @@ class DefinitionCheck {
             return;
         }
         if (!node.indicator.empty()) check_code(node.indicator, place + "/indicator");
-        if (node.aggregate || node.minimum_coverage || node.weights_sum_to)
-            add("inner_member_on_leaf", place, "aggregate, minimum_coverage or weights_sum_to",
-                "none of them on a leaf", "remove it");
+        if (node.aggregate || node.minimum_coverage || node.weights_sum_to || node.weights)
+            add("inner_member_on_leaf", place,
+                "aggregate, weights, minimum_coverage or weights_sum_to", "none of them on a leaf",
+                "remove it");
         check_rule(*node.score, node, place + "/score", problems_);
         check_targets(node, place);
+        if (node.reference_period) {
+            if (node.reference_period->empty())
+                add("period_missing", place + "/reference_period", "no period",
+                    "current, all or the name of a period", "name it");
+            if (!has_reference_statistics(*node.score))
+                add("reference_period_unused", place + "/reference_period",
+                    "a rule that takes no statistics of the cohort",
+                    "min_max, z_score, distance_to_best, distance_to_target, fraction_of_best or "
+                    "above_below_mean",
+                    "leave it out");
+        }
     }
 
     void check_targets(const NodeDefinition& node, const std::string& place) {
@@ -196,8 +204,10 @@ class DefinitionCheck {
     }
 
     void check_inner(const NodeDefinition& node, const std::string& place) {
-        if (node.score || !node.indicator.empty() || !node.targets.empty() || node.zero_denominator)
-            add("leaf_member_on_inner_node", place, "score, indicator, targets or zero_denominator",
+        if (node.score || !node.indicator.empty() || !node.targets.empty() ||
+            node.zero_denominator || node.reference_period)
+            add("leaf_member_on_inner_node", place,
+                "score, indicator, targets, reference_period or zero_denominator",
                 "none of them on a node with children", "move it to a leaf");
         if (node.missing && (node.missing->uses(MissingPolicy::carry_last) ||
                              node.missing->uses(MissingPolicy::peer_mean)))
@@ -231,6 +241,11 @@ class DefinitionCheck {
                 add("weight_under_sum", place + "/weights_sum_to",
                     numeric::shortest(*node.weights_sum_to), "no weights under sum",
                     "leave it out");
+            if (node.weights)
+                add("weight_under_sum", place + "/weights", weighting_name(*node.weights),
+                    "no weights under sum", "leave it out; points are the weights");
+        } else if (node.weights) {
+            check_weighting(node, place);
         } else {
             if (scored != 0 && !(weights.value() > 0.0))
                 add("weights_all_zero", place + "/children", "weights that are all 0",
@@ -240,6 +255,30 @@ class DefinitionCheck {
                     "weights that add up to " + numeric::shortest(weights.value()),
                     numeric::shortest(*node.weights_sum_to), "correct the weights of the children");
         }
+    }
+
+    void check_weighting(const NodeDefinition& node, const std::string& place) {
+        std::visit(WeightingCheck(node, place + "/weights", problems_), *node.weights);
+        if (node.weights_sum_to)
+            add("weights_stated_twice", place + "/weights_sum_to",
+                numeric::shortest(*node.weights_sum_to), "no sum of weights that a scheme gives",
+                "leave it out");
+        for (std::size_t k = 0; k < node.children.size(); ++k)
+            if (node.children[k].role == Role::scored && node.children[k].weight != 1.0)
+                add("weights_stated_twice", place + "/children/" + std::to_string(k) + "/weight",
+                    numeric::shortest(node.children[k].weight),
+                    "no weight, because the parent takes weights from " +
+                        std::string(weighting_name(*node.weights)),
+                    "leave it out, or remove weights from the parent");
+    }
+
+    void check_preparation() {
+        const std::function<bool(const std::string&)> is_node = [this](const std::string& code) {
+            return nodes_.contains(code);
+        };
+        for (std::size_t k = 0; k < model_.preparation.size(); ++k)
+            std::visit(StepCheck("/preparation/" + std::to_string(k), is_node, problems_),
+                       model_.preparation[k]);
     }
 
     [[nodiscard]] static bool differs(double found, double declared) noexcept {

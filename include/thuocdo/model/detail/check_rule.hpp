@@ -108,6 +108,11 @@ class RuleCheck {
                     ", which is at least 1",
                 "ranks count from 1, the best");
     }
+    void operator()(const rule::AdjustedMazziottaPareto& rule) const {
+        if (!(rule.half_range > 0.0))
+            add("half_range_out_of_range", "/half_range", numeric::shortest(rule.half_range),
+                "a number > 0", "give half of maximum - minimum over all units and periods");
+    }
     void operator()(const rule::Logistic& rule) const {
         if (!(rule.steepness > 0.0))
             add("steepness_out_of_range", "/steepness", numeric::shortest(rule.steepness),

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace thuocdo::detail {
 
@@ -159,6 +160,83 @@ struct Names<QuotaTies> {
         {{QuotaTies::exclude, "exclude"}, {QuotaTies::include, "include"}}};
 };
 
+template <>
+struct Names<ImputationMethod> {
+    static constexpr std::array<std::pair<ImputationMethod, const char*>, 8> all{
+        {{ImputationMethod::mean, "mean"},
+         {ImputationMethod::median, "median"},
+         {ImputationMethod::group_mean, "group_mean"},
+         {ImputationMethod::group_median, "group_median"},
+         {ImputationMethod::pillar_mean, "pillar_mean"},
+         {ImputationMethod::carry_forward, "carry_forward"},
+         {ImputationMethod::linear, "linear"},
+         {ImputationMethod::nearest, "nearest"}}};
+};
+
+template <>
+struct Names<OutlierTransform> {
+    static constexpr std::array<std::pair<OutlierTransform, const char*>, 3> all{
+        {{OutlierTransform::none, "none"},
+         {OutlierTransform::logarithm, "logarithm"},
+         {OutlierTransform::box_cox, "box_cox"}}};
+};
+
+template <>
+struct Names<ScreeningAction> {
+    static constexpr std::array<std::pair<ScreeningAction, const char*>, 2> all{
+        {{ScreeningAction::exclude, "exclude"}, {ScreeningAction::report, "report"}}};
+};
+
+template <>
+struct Names<WeightingBasis> {
+    static constexpr std::array<std::pair<WeightingBasis, const char*>, 2> all{
+        {{WeightingBasis::result, "result"}, {WeightingBasis::value, "value"}}};
+};
+
+template <>
+struct Names<PriorityMethod> {
+    static constexpr std::array<std::pair<PriorityMethod, const char*>, 2> all{
+        {{PriorityMethod::principal_eigenvector, "principal_eigenvector"},
+         {PriorityMethod::geometric_mean, "geometric_mean"}}};
+};
+
+template <>
+struct Names<ObjectiveScheme> {
+    static constexpr std::array<std::pair<ObjectiveScheme, const char*>, 12> all{
+        {{ObjectiveScheme::entropy, "entropy"},
+         {ObjectiveScheme::standard_deviation, "standard_deviation"},
+         {ObjectiveScheme::variance, "variance"},
+         {ObjectiveScheme::coefficient_of_variation, "coefficient_of_variation"},
+         {ObjectiveScheme::gini_index, "gini_index"},
+         {ObjectiveScheme::critic, "critic"},
+         {ObjectiveScheme::merec, "merec"},
+         {ObjectiveScheme::cilos, "cilos"},
+         {ObjectiveScheme::idocriw, "idocriw"},
+         {ObjectiveScheme::angular, "angular"},
+         {ObjectiveScheme::lopcow, "lopcow"},
+         {ObjectiveScheme::principal_components, "principal_components"}}};
+};
+
+template <>
+struct Names<RankedScheme> {
+    static constexpr std::array<std::pair<RankedScheme, const char*>, 3> all{
+        {{RankedScheme::rank_order_centroid, "rank_order_centroid"},
+         {RankedScheme::rank_sum, "rank_sum"},
+         {RankedScheme::rank_reciprocal, "rank_reciprocal"}}};
+};
+
+template <>
+struct Names<StepwiseScheme> {
+    static constexpr std::array<std::pair<StepwiseScheme, const char*>, 2> all{
+        {{StepwiseScheme::swara, "swara"}, {StepwiseScheme::fucom, "fucom"}}};
+};
+
+template <>
+struct Names<PointsScheme> {
+    static constexpr std::array<std::pair<PointsScheme, const char*>, 2> all{
+        {{PointsScheme::swing, "swing"}, {PointsScheme::budget_allocation, "budget_allocation"}}};
+};
+
 /// The word for a value.
 template <class Enum>
 [[nodiscard]] constexpr const char* name_of(Enum value) noexcept {
@@ -173,6 +251,36 @@ template <class Enum>
     for (const auto& [each, name] : Names<Enum>::all)
         if (word == name) return each;
     return std::nullopt;
+}
+
+/// The name of a weighting scheme in model documents, e.g. `critic`.
+[[nodiscard]] inline const char* weighting_name(const Weighting& scheme) noexcept {
+    struct Namer {
+        const char* operator()(const weighting::Equal&) const { return "equal"; }
+        const char* operator()(const weighting::CorrelationOptimised&) const {
+            return "correlation_optimised";
+        }
+        const char* operator()(const weighting::AnalyticHierarchyProcess&) const {
+            return "analytic_hierarchy_process";
+        }
+        const char* operator()(const weighting::BestWorst&) const { return "best_worst_method"; }
+        const char* operator()(const weighting::Objective& each) const {
+            return name_of(each.scheme);
+        }
+        const char* operator()(const weighting::Ranked& each) const { return name_of(each.scheme); }
+        const char* operator()(const weighting::Stepwise& each) const {
+            return name_of(each.scheme);
+        }
+        const char* operator()(const weighting::Points& each) const { return name_of(each.scheme); }
+    };
+    return std::visit(Namer{}, scheme);
+}
+
+/// The name of a step of the preparation in model documents, e.g. `impute`.
+[[nodiscard]] inline const char* step_name(const PreparationStep& step) noexcept {
+    constexpr std::array<const char*, std::variant_size_v<PreparationStep>> names{
+        "denominate", "screen", "impute", "treat"};
+    return names[step.index()];
 }
 
 /// All words of an enumeration, for messages.

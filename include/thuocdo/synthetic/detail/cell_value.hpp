@@ -306,6 +306,13 @@ struct ValueOf {
         const double factor = 1.0 + needs.target * q * static_cast<double>(period);
         return on_a_step_of(base * std::max(factor, least), base);
     }
+    THUOCDO_KERNEL double operator()(const rule::AdjustedMazziottaPareto& rule) const {
+        THUOCDO_EXACT
+        constexpr double middle = 0.5;
+        const double away = (q - middle) * 2.0 * rule.half_range;
+        return on_a_step_of(rises() ? rule.reference + away : rule.reference - away,
+                            rule.half_range);
+    }
     THUOCDO_KERNEL double operator()(const rule::Logistic& rule) const {
         THUOCDO_EXACT
         constexpr double middle = 0.5;
