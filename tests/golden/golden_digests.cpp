@@ -11,6 +11,8 @@
 #include <thuocdo/tasks/task_panel.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <numeric>
@@ -88,6 +90,55 @@ void print(const std::string& name, const IndexModel& model, const Panel& panel,
     std::cout << name << ' ' << model.digest() << ' ' << first << '\n';
 }
 
+/// A model with every step and with nodes that wait for the cohort: weights from the
+/// data above a comparison of all pairs.
+IndexModel toolbox() {
+    return io::parse_model(R"json({
+      "thuocdo": 1, "id": "toolbox", "version": "1", "name": "Toolbox",
+      "defaults": {"missing": "renormalise"},
+      "derived": [{"code": "ratio", "expression": "a / (a + b) + observed_mean(c, d)"}],
+      "preparation": [
+        {"step": "denominate", "denominators": [{"indicators": ["a"], "by": "population", "scale": 1000}]},
+        {"step": "impute", "method": "group_mean", "group": "parent"},
+        {"step": "screen", "minimum_availability": 0.6},
+        {"step": "treat", "otherwise": "none"}],
+      "root": {"code": "total", "weights": "critic", "rounding": {"digits": 9}, "children": [
+        {"code": "pairs", "aggregate": "copeland", "weights": "standard_deviation", "children": [
+          {"code": "a", "score": {"rule": "min_max"}}, {"code": "b", "score": {"rule": "z_score"}}]},
+        {"code": "far", "aggregate": "hellwig", "children": [
+          {"code": "c", "score": {"rule": "z_score"}},
+          {"code": "d", "score": {"rule": "z_score"}, "direction": "lower_is_better"}]},
+        {"code": "ratio", "score": {"rule": "percentile_rank"}},
+        {"code": "judged", "aggregate": "mean_min",
+         "weights": {"scheme": "fucom", "elements": ["e", "f"], "steps": [2]},
+         "children": [{"code": "e", "score": {"rule": "min_max"}},
+                      {"code": "f", "score": {"rule": "min_max"}}]}]}})json");
+}
+
+/// Made-up values with gaps and far points for some communes.
+Panel toolbox_panel(const UnitRegistry& communes) {
+    constexpr Index units = 600;
+    constexpr double share_of_gaps = 0.08;
+    constexpr double share_of_far_points = 0.004;
+    const std::vector<std::string> indicators{"a", "b", "c", "d", "e", "f"};
+    std::vector<Unit> list;
+    for (Index k = 0; k < units; ++k) list.push_back(communes.unit(k));
+    const numeric::Philox random(57);
+    Eigen::MatrixXd values(units, static_cast<Index>(indicators.size()));
+    for (Index j = 0; j < values.cols(); ++j)
+        for (Index i = 0; i < units; ++i) {
+            const auto draw = [&](std::uint32_t stage) {
+                return random.uniform(static_cast<std::uint64_t>(i), stage,
+                                      static_cast<std::uint32_t>(j));
+            };
+            // Whole numbers, so that no rounding of this program comes in.
+            const double value = std::floor(1.0 + 1000.0 * draw(0));
+            const double far = draw(2) < share_of_far_points ? 90.0 : 1.0;
+            values(i, j) = draw(1) < share_of_gaps ? missing_value : far * value;
+        }
+    return Panel(UnitRegistry(list), indicators, std::move(values));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -113,6 +164,15 @@ int main(int argc, char** argv) {
     print("hdi", hdi, file(hdi, "hdi_2022.csv", "iso3"), false);
     const IndexModel egdi = model("egdi");
     print("egdi", egdi, file(egdi, "egdi_2022.csv", "country"), true);
+    const IndexModel gii = model("gii");
+    print("gii", gii, file(gii, "gii_2022.csv", "iso3"), false);
+    const IndexModel cpi = model("cpi");
+    print("cpi", cpi, file(cpi, "cpi_2023.csv", "iso3"), true);
+    const IndexModel pci = model("pci");
+    print("pci", pci, file(pci, "pci_2016.csv", "province"), true);
+    const IndexModel democracy = model("democracy-index");
+    print("democracy-index", democracy, file(democracy, "democracy_2018.csv", "country"), true);
+    print("toolbox", toolbox(), toolbox_panel(communes), true);
     const IndexModel dti = model("dti-2022");
     print("dti-2022", dti, file(dti, "dti_2022_top5.csv", "province"), true);
     const IndexModel totals = model("index766-province");
