@@ -9,7 +9,8 @@ set(thuocdo_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/thuocdo")
 set(thuocdo_data_install_dir "${CMAKE_INSTALL_DATADIR}/thuocdo")
 
 install(TARGETS thuocdo_headers EXPORT thuocdoTargets
-        FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development)
+        FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development
+        FILE_SET private_headers DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development)
 install(EXPORT thuocdoTargets NAMESPACE thuocdo:: DESTINATION "${thuocdo_package_dir}"
         COMPONENT development)
 
