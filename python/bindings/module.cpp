@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_aggregate(module);
     thuocdo::python::register_rank(module);
     thuocdo::python::register_numeric(module);
+    thuocdo::python::register_prepare(module);
     thuocdo::python::register_model(module);
     thuocdo::python::register_panel(module);
     thuocdo::python::register_score(module);
@@ -22,7 +23,12 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_check(module);
     thuocdo::python::register_track(module);
     thuocdo::python::register_results(module);
+    thuocdo::python::register_diagnose(module);
+    thuocdo::python::register_weigh(module);
     thuocdo::python::register_calendar(module);
     thuocdo::python::register_time(module);
     thuocdo::python::register_tasks(module);
+    thuocdo::python::register_preparation(module);
+    thuocdo::python::register_compare(module);
+    thuocdo::python::register_audit(module);
 }

@@ -10,6 +10,7 @@ void register_normalise(pybind11::module_& module);
 void register_aggregate(pybind11::module_& module);
 void register_rank(pybind11::module_& module);
 void register_numeric(pybind11::module_& module);
+void register_prepare(pybind11::module_& module);
 void register_model(pybind11::module_& module);
 void register_panel(pybind11::module_& module);
 void register_score(pybind11::module_& module);
@@ -22,5 +23,10 @@ void register_calendar(pybind11::module_& module);
 void register_time(pybind11::module_& module);
 void register_track(pybind11::module_& module);
 void register_results(pybind11::module_& module);
+void register_preparation(pybind11::module_& module);
+void register_compare(pybind11::module_& module);
+void register_audit(pybind11::module_& module);
+void register_weigh(pybind11::module_& module);
+void register_diagnose(pybind11::module_& module);
 
 }  // namespace thuocdo::python

@@ -1,6 +1,9 @@
 #include <thuocdo/aggregate/arithmetic.hpp>
+#include <thuocdo/aggregate/copeland.hpp>
 #include <thuocdo/aggregate/geometric.hpp>
+#include <thuocdo/aggregate/gini_penalised_mean.hpp>
 #include <thuocdo/aggregate/harmonic.hpp>
+#include <thuocdo/aggregate/hellwig.hpp>
 #include <thuocdo/aggregate/maximum.hpp>
 #include <thuocdo/aggregate/mazziotta_pareto.hpp>
 #include <thuocdo/aggregate/mean_min.hpp>
@@ -9,13 +12,17 @@
 #include <thuocdo/aggregate/ordered_weighted_average.hpp>
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
+#include <thuocdo/aggregate/wroclaw.hpp>
+#include <thuocdo/score.hpp>
 
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "convert.hpp"
+#include "progress.hpp"
 #include "register.hpp"
 
 namespace thuocdo::python {
@@ -69,6 +76,40 @@ void register_aggregate(py::module_& module) {
     define_plain(module, "minimum", &aggregate::minimum);
     define_plain(module, "maximum", &aggregate::maximum);
     define_plain(module, "median", &aggregate::median);
+    define_plain(module, "gini_penalised_mean", &aggregate::gini_penalised_mean);
+    module.def(
+        "copeland",
+        [](const Columns& x, const Weights& weights, int threads, py::object progress) {
+            PythonProgress reporter(std::move(progress));
+            aggregate::CopelandOptions options;
+            options.threads = threads;
+            options.progress = [&reporter](double share) { return reporter.report(share); };
+            bool finished = false;
+            py::array_t<double> scores =
+                by_row(x, weights, [&](const Matrix& in, std::span<const double> w, Out& out) {
+                    finished = aggregate::copeland(in, w, out, options);
+                });
+            if (finished) return scores;
+            reporter.rethrow();
+            throw Cancelled();
+        },
+        arg("x"), arg("weights"), arg("threads"), arg("progress"));
+    module.def(
+        "wroclaw",
+        [](const Columns& x, bool sample_deviation, const Weights& weights) {
+            return by_row(x, weights, [&](const Matrix& in, std::span<const double> w, Out& out) {
+                aggregate::wroclaw(in, w, sample_deviation, out);
+            });
+        },
+        arg("x"), arg("sample_deviation"), arg("weights"));
+    module.def(
+        "hellwig",
+        [](const Columns& x, bool sample_deviation, const Weights& weights) {
+            return by_row(x, weights, [&](const Matrix& in, std::span<const double> w, Out& out) {
+                aggregate::hellwig(in, w, sample_deviation, out);
+            });
+        },
+        arg("x"), arg("sample_deviation"), arg("weights"));
     module.def(
         "sum_of_points",
         [](const Columns& x, const std::vector<double>& points) {

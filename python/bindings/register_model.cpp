@@ -1,3 +1,4 @@
+#include <thuocdo/model/detail/unit_names.hpp>
 #include <thuocdo/model/index_model.hpp>
 
 #include <map>
@@ -74,16 +75,10 @@ namespace {
 
 /// Attributes of units that the model reads by name.
 [[nodiscard]] py::dict unit_columns(const IndexModel& model) {
-    const ModelDefinition& definition = model.definition();
-    std::vector<std::string> groups = definition.ranking.within;
-    if (definition.bands && definition.bands->quota && !definition.bands->quota->within.empty())
-        groups.push_back(definition.bands->quota->within);
-    std::vector<std::string> attributes;
-    for (const RollUp& each : definition.roll_ups)
-        if (!each.weights.empty()) attributes.push_back(each.weights);
+    const detail::UnitNames names = detail::unit_names(model.definition());
     py::dict out;
-    out["groups"] = groups;
-    out["attributes"] = attributes;
+    out["groups"] = names.groups;
+    out["attributes"] = names.attributes;
     return out;
 }
 
@@ -116,6 +111,21 @@ void register_model(py::module_& module) {
                                [](const IndexModel& model) {
                                    return std::vector<std::string>(model.indicators().begin(),
                                                                    model.indicators().end());
+                               })
+        .def_property_readonly("derived",
+                               [](const IndexModel& model) {
+                                   std::vector<py::dict> out;
+                                   for (const Derivation& each : model.derived()) {
+                                       py::dict fields;
+                                       fields["code"] = each.code;
+                                       fields["name"] = each.name.in(false);
+                                       fields["name_vi"] = each.name.in(true);
+                                       fields["expression"] = each.expression.text;
+                                       fields["unit"] = each.unit;
+                                       fields["source"] = each.source;
+                                       out.push_back(std::move(fields));
+                                   }
+                                   return out;
                                })
         .def_property_readonly(
             "node_codes",

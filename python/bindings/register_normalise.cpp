@@ -1,4 +1,5 @@
 #include <thuocdo/normalise/above_below_mean.hpp>
+#include <thuocdo/normalise/adjusted_mazziotta_pareto.hpp>
 #include <thuocdo/normalise/borda.hpp>
 #include <thuocdo/normalise/categorical_scale.hpp>
 #include <thuocdo/normalise/checklist.hpp>
@@ -27,6 +28,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -98,6 +100,9 @@ template <class Kernel>
     return out;
 }
 
+/// A statistic of the peers; that of the column where there is none.
+using Given = std::optional<double>;
+
 using In = Eigen::Map<const Eigen::VectorXd>;
 using Out = Eigen::Map<Eigen::VectorXd>;
 
@@ -136,8 +141,7 @@ void register_normalise(py::module_& module) {
         arg("x"), arg("target"), arg("lower_is_better"), arg("capped"), arg("raise_"));
     module.def(
         "min_max",
-        [](const Columns& x, std::optional<double> minimum, std::optional<double> maximum,
-           bool lower_is_better, bool raise) {
+        [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("min_max", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
                 return normalise::min_max(in, minimum.value_or(found.minimum),
@@ -148,16 +152,27 @@ void register_normalise(py::module_& module) {
         arg("x"), arg("minimum"), arg("maximum"), arg("lower_is_better"), arg("raise_"));
     module.def(
         "z_score",
-        [](const Columns& x, double target_mean, double target_deviation, bool lower_is_better,
-           bool raise) {
+        [](const Columns& x, double target_mean, double target_deviation, Given average,
+           Given spread, bool lower_is_better, bool raise) {
             return by_column("z_score", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::z_score(in, found.mean, found.standard_deviation,
-                                          direction_of(lower_is_better), target_mean,
-                                          target_deviation, out);
+                return normalise::z_score(
+                    in, average.value_or(found.mean), spread.value_or(found.standard_deviation),
+                    direction_of(lower_is_better), target_mean, target_deviation, out);
             });
         },
-        arg("x"), arg("mean"), arg("deviation"), arg("lower_is_better"), arg("raise_"));
+        arg("x"), arg("mean"), arg("deviation"), arg("average"), arg("spread"),
+        arg("lower_is_better"), arg("raise_"));
+    module.def(
+        "adjusted_mazziotta_pareto",
+        [](const Columns& x, double reference, double half_range, bool lower_is_better,
+           bool raise) {
+            return by_column("adjusted_mazziotta_pareto", x, raise, [&](const In& in, Out& out) {
+                return normalise::adjusted_mazziotta_pareto(in, reference, half_range,
+                                                            direction_of(lower_is_better), out);
+            });
+        },
+        arg("x"), arg("reference"), arg("half_range"), arg("lower_is_better"), arg("raise_"));
     module.def(
         "rank_score",
         [](const Columns& x, const std::string& ties, bool lower_is_better, bool raise) {
@@ -184,14 +199,15 @@ void register_normalise(py::module_& module) {
         arg("x"), arg("lower_is_better"), arg("raise_"));
     module.def(
         "distance_to_best",
-        [](const Columns& x, bool lower_is_better, bool raise) {
+        [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("distance_to_best", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::distance_to_best(in, found.minimum, found.maximum,
+                return normalise::distance_to_best(in, minimum.value_or(found.minimum),
+                                                   maximum.value_or(found.maximum),
                                                    direction_of(lower_is_better), out);
             });
         },
-        arg("x"), arg("lower_is_better"), arg("raise_"));
+        arg("x"), arg("minimum"), arg("maximum"), arg("lower_is_better"), arg("raise_"));
     module.def(
         "distance_to_reference",
         [](const Columns& x, double reference, bool lower_is_better, bool capped, bool raise) {
@@ -204,24 +220,28 @@ void register_normalise(py::module_& module) {
         arg("x"), arg("reference"), arg("lower_is_better"), arg("capped"), arg("raise_"));
     module.def(
         "distance_to_target",
-        [](const Columns& x, double target, bool lower_is_better, bool capped, bool raise) {
+        [](const Columns& x, double target, Given minimum, Given maximum, bool lower_is_better,
+           bool capped, bool raise) {
             return by_column("distance_to_target", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::distance_to_target(in, target, found.minimum, found.maximum,
+                return normalise::distance_to_target(in, target, minimum.value_or(found.minimum),
+                                                     maximum.value_or(found.maximum),
                                                      direction_of(lower_is_better), capped, out);
             });
         },
-        arg("x"), arg("target"), arg("lower_is_better"), arg("capped"), arg("raise_"));
+        arg("x"), arg("target"), arg("minimum"), arg("maximum"), arg("lower_is_better"),
+        arg("capped"), arg("raise_"));
     module.def(
         "fraction_of_best",
-        [](const Columns& x, bool lower_is_better, bool raise) {
+        [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("fraction_of_best", x, raise, [&](const In& in, Out& out) {
                 const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::fraction_of_best(in, found.minimum, found.maximum,
+                return normalise::fraction_of_best(in, minimum.value_or(found.minimum),
+                                                   maximum.value_or(found.maximum),
                                                    direction_of(lower_is_better), out);
             });
         },
-        arg("x"), arg("lower_is_better"), arg("raise_"));
+        arg("x"), arg("minimum"), arg("maximum"), arg("lower_is_better"), arg("raise_"));
     module.def(
         "step_table",
         [](const Columns& x, const std::vector<double>& from, const std::vector<double>& scores,

@@ -1,3 +1,4 @@
+#include <thuocdo/data/derive.hpp>
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/roll_up.hpp>
@@ -11,60 +12,22 @@
 #include <vector>
 
 #include "convert.hpp"
+#include "progress.hpp"
 #include "register.hpp"
 
 namespace thuocdo::python {
 
 namespace {
 
-/// Lets Python take part in a run without the interpreter lock: now and then it
-/// looks for signals (Ctrl-C) and calls the callback.
-class PythonProgress {
-  public:
-    explicit PythonProgress(py::object callback) : callback_(std::move(callback)) {}
-
-    /// Called by the library, one thread at a time. False stops the run.
-    [[nodiscard]] bool report(double share) {
-        // Without a callback only Ctrl-C matters, which a person does not feel
-        // below this; taking the interpreter lock each time would cost more
-        // than the scoring of a block.
-        constexpr std::chrono::milliseconds between_looks{20};
-        const auto now = std::chrono::steady_clock::now();
-        if (callback_.is_none() && now - last_look_ < between_looks) return true;
-        last_look_ = now;
-        const py::gil_scoped_acquire gil;
-        try {
-            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-            if (callback_.is_none()) return true;
-            const py::object answer = callback_(share);
-            return !answer.is(py::bool_(false));
-        } catch (py::error_already_set& error) {
-            failure_.emplace(std::move(error));
-            return false;
-        }
-    }
-
-    /// What a callback or a signal handler raised.
-    void rethrow() {
-        if (!failure_) return;
-        py::error_already_set error = std::move(*failure_);
-        failure_.reset();
-        throw error;
-    }
-
-  private:
-    py::object callback_;
-    std::optional<py::error_already_set> failure_;
-    std::chrono::steady_clock::time_point last_look_ = std::chrono::steady_clock::now();
-};
-
 [[nodiscard]] Scoreboard score_panel(const IndexModel& model, const Panel& panel,
                                      const std::optional<std::string>& as_of,
-                                     const std::optional<Panel>& previous, int threads,
+                                     const std::optional<Panel>& previous,
+                                     const std::vector<Panel>& other_periods, int threads,
                                      py::object progress) {
     ScoreOptions options;
     options.as_of = read_date(as_of, "as_of");
     options.previous = previous;
+    options.other_periods = other_periods;
     options.threads = threads;
     PythonProgress reporter(std::move(progress));
     options.progress = [&reporter](double share) { return reporter.report(share); };
@@ -103,6 +66,7 @@ class PythonProgress {
     out["unit"] = line.unit;
     out["state"] = line.leaf ? cell_state_name(line.state) : "";
     out["imputed"] = line.imputed;
+    out["expression"] = line.expression;
     out["rule"] = line.rule;
     out["target"] = line.target;
     out["source"] = line.source;
@@ -282,8 +246,15 @@ void register_score(py::module_& module) {
         .def("places_gained", &WhatIf::places_gained)
         .def("__str__", &printed<WhatIf>);
     register_scoreboard(module);
+    module.def(
+        "derive",
+        [](const IndexModel& model, const Panel& panel, const std::optional<Panel>& previous) {
+            const py::gil_scoped_release release;
+            return derive(model, panel, previous);
+        },
+        arg("model"), arg("panel"), arg("previous"));
     module.def("score", &score_panel, arg("model"), arg("panel"), arg("as_of"), arg("previous"),
-               arg("threads"), arg("progress"));
+               arg("other_periods"), arg("threads"), arg("progress"));
 }
 
 }  // namespace thuocdo::python

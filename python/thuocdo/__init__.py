@@ -9,16 +9,21 @@
 
 from __future__ import annotations
 
-from . import check, datasets, kernels, synthetic
-from ._boards import Scoreboard, score
+from . import check, datasets, estimators, kernels, synthetic
+from ._audit import AuditReport, audit
+from ._boards import Scoreboard, derive, score
 from ._calendars import WorkingCalendar, WorkingDate, WorkingDates, WorkingDayCounts, WorkingDays, load_calendar
+from ._compare import Comparison, compare
+from ._composite_tables import CompositeTables, load_composite_tables
 from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
 from ._errors import Cancelled, DataError, Error, ModelError, NumericError, Problem, TaskError
+from ._excel import read_excel
 from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
-from ._models import IndexModel, Node, check_model, load_model
+from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
+from ._preparation import Preparation, PreparationStage, WeightingReport
 from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
 from ._tasks import TaskRegister, join_panels, load_tasks
@@ -26,9 +31,13 @@ from ._track import MissedTargets, TrackRow, TrackTable, missed_targets, on_trac
 from ._units import Units, load_units
 
 __all__ = [
+    "AuditReport",
     "Cancelled",
+    "Comparison",
+    "CompositeTables",
     "DataError",
     "Deadline",
+    "DerivedIndicator",
     "Error",
     "Explanation",
     "ForecastCalibration",
@@ -43,6 +52,8 @@ __all__ = [
     "OverdueList",
     "Panel",
     "Period",
+    "Preparation",
+    "PreparationStage",
     "Problem",
     "Scoreboard",
     "TaskError",
@@ -53,6 +64,7 @@ __all__ = [
     "TrackTable",
     "Units",
     "WarningEvaluation",
+    "WeightingReport",
     "WhatIf",
     "WorkingCalendar",
     "WorkingDate",
@@ -60,15 +72,20 @@ __all__ = [
     "WorkingDayCounts",
     "WorkingDays",
     "__version__",
+    "audit",
     "check",
     "check_model",
+    "compare",
     "completion_result_gap",
     "datasets",
+    "derive",
+    "estimators",
     "indicator_movement",
     "join_panels",
     "kernels",
     "kind_shares",
     "load_calendar",
+    "load_composite_tables",
     "load_model",
     "load_panel",
     "load_panels",
@@ -78,6 +95,7 @@ __all__ = [
     "on_track",
     "parse_deadline",
     "parse_period",
+    "read_excel",
     "score",
     "synthetic",
 ]

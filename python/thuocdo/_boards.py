@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy
 
@@ -12,8 +12,10 @@ from ._dates import iso_date, to_date
 from ._errors import CODES_ARE_TEXT, Problem, data_error
 from ._explanations import Explanation, WhatIf
 from ._frames import make_column, make_frame, whole_numbers
-from ._models import IndexModel, ModelSource, load_model
+from ._languages import is_vietnamese
+from ._models import IndexModel, ModelSource, Node, load_model
 from ._panels import Panel, as_panel
+from ._preparation import Preparation, WeightingReport
 from ._tables import Labels
 
 #: Rows that the printed form of a scoreboard shows.
@@ -57,6 +59,26 @@ class Scoreboard:
         panel = Panel(self._core.panel)
         panel._labels = self._labels
         return panel
+
+    @property
+    def preparation(self) -> Preparation:
+        """The result of each step of the preparation by name, and what it did to which cell."""
+        return Preparation(self._core, self._labels)
+
+    def weighting(self, node: str) -> Optional[WeightingReport]:
+        """How the weights of the children of a node came about; ``None`` where no scheme gave them.
+
+        Raises
+        ------
+        ModelError
+            When there is no such node.
+        """
+        fields = _core.weighting_report(self._core, node)
+        return None if fields is None else WeightingReport(fields, self._labels)
+
+    def effective_weights(self) -> Dict[str, float]:
+        """Share of each node in the total when nothing is missing, with the weights that were used."""
+        return dict(zip(self._core.model.node_codes, _core.effective_weights(self._core)))
 
     @property
     def as_of(self) -> Optional[date]:
@@ -265,6 +287,144 @@ class Scoreboard:
         columns["method"] = [table["method"]] * len(columns["code"])
         return make_frame(self._labels, columns, labelled=False)
 
+    def plot_contributions(self, axes: Any = None, *, limit: int = 40, language: str = "vi") -> Any:
+        """Draws the score of each unit as a bar of pieces, one a child of the root, best unit on top.
+
+        The pieces are the contributions of the leaves under the child; together with the adjustments they make the score.
+        Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        axes : matplotlib axes, optional
+            Where to draw; default: a new figure.
+        limit : int
+            At most so many units; the title says how many there are.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+        """
+        from ._board_plots import draw_contributions
+
+        if limit < 1:
+            raise ValueError(f"limit: expected 1 or more, not {limit}")
+        scored = [row for row in self._core.ranked_units if not numpy.isnan(self._core.scores[row])]
+        rows = [self._core.row(row) for row in scored[:limit]]
+        explanations = [self._core.explain(row["unit"]) for row in rows]
+        return draw_contributions(self._model, rows, explanations, len(scored), axes, language)
+
+    def plot_distributions(self, indicators: Optional[Sequence[str]] = None, axes: Any = None, *, limit: int = 12, language: str = "vi") -> Any:
+        """Draws the values of indicators, before and after the treatment of outliers where there was one.
+
+        Each value is a point; boxes show the quartiles. Treated points are marked, with a line to what they became; so are
+        imputed values. Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        indicators : sequence of str, optional
+            Columns of the data; default: those in which the preparation changed something, else all.
+        axes : array of matplotlib axes, optional
+            Where to draw, one an indicator; default: a new figure.
+        limit : int
+            At most so many of the default.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        array of matplotlib axes
+
+        Raises
+        ------
+        DataError
+            Naming the indicators that the model does not read.
+        """
+        from ._distribution_plots import distributions_of, draw_distributions
+
+        if limit < 1:
+            raise ValueError(f"limit: expected 1 or more, not {limit}")
+        found = distributions_of(self, indicators, limit, is_vietnamese(language))
+        return draw_distributions(found, axes, self._model.name_vi if is_vietnamese(language) else self._model.name, language)
+
+    def plot_correlations(
+        self,
+        node: Optional[str] = None,
+        axes: Any = None,
+        *,
+        elements: str = "indicators",
+        method: str = "pearson",
+        redundant: float = 0.92,
+        weak: float = 0.3,
+        language: str = "vi",
+    ) -> Any:
+        """Draws the correlations of the results below a node, framed by group, with marks where they deserve a look.
+
+        Marked are two children of one parent that are redundant or negative, and children that are negative or weak with
+        their parent. Coefficients are pairwise complete. Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        node : str, optional
+            Code of an inner node; default: the root.
+        axes : matplotlib axes, optional
+            Where to draw; default: a new figure.
+        elements : {"indicators", "children"}
+            The leaves under the node, or its children.
+        method : {"pearson", "spearman", "kendall"}
+        redundant, weak : float
+            Two children above the first are redundant; a child from 0 to below the second is weak with its parent.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+
+        Raises
+        ------
+        ModelError
+            When there is no such node.
+        """
+        from ._diagnosis_plots import correlations_of, draw_correlations
+
+        chosen = self._inner_node(node)
+        found = correlations_of(self, chosen, elements, method, redundant, weak)
+        title = chosen.name_vi if is_vietnamese(language) else chosen.name
+        return draw_correlations(found, title, method, redundant, weak, axes, language)
+
+    def plot_importance(self, node: Optional[str] = None, axes: Any = None, *, measure: str = "correlation_ratio", language: str = "vi") -> Any:
+        """Draws for each child of a node the weight that it was given beside the importance that it has.
+
+        Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        node : str, optional
+            Code of an inner node; default: the root.
+        axes : matplotlib axes, optional
+            Where to draw; default: a new figure.
+        measure : {"correlation_ratio", "variance_share"}
+            See `kernels.diagnose.importance`.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+
+        Raises
+        ------
+        ModelError
+            When there is no such node.
+        """
+        from ._diagnosis_plots import draw_importance
+
+        return draw_importance(self, self._inner_node(node), measure, axes, language)
+
+    def _inner_node(self, code: Optional[str]) -> Node:
+        node = self._model.nodes[0] if code is None else self._model[code]
+        if node.leaf:
+            raise ValueError(f'node: expected a node with children, not the leaf "{node.code}"')
+        return node
+
     def __len__(self) -> int:
         return len(self._core.scores)
 
@@ -305,9 +465,14 @@ def text_of_unit(unit: Any) -> str:
 
 
 def _score_again(model: IndexModel, panel: _core.Panel, labels: Labels, arguments: Tuple[Any, ...]) -> Scoreboard:
-    as_of, previous = arguments
-    core = _core.score(model._core, panel, as_of, previous, 1, None)
+    as_of, previous, other_periods = arguments
+    core = _core.score(model._core, panel, as_of, previous, other_periods, 1, None)
     return Scoreboard(core, model, labels, arguments)
+
+
+def _other_panel(data: Any, model: IndexModel, unit_column: Optional[str]) -> _core.Panel:
+    """The panel of another period."""
+    return data._core if isinstance(data, Panel) else as_panel(data, model, unit_column=unit_column)._core
 
 
 def _with_bar(run: Callable[[Callable[[float], None]], _core.Scoreboard]) -> _core.Scoreboard:
@@ -319,6 +484,38 @@ def _with_bar(run: Callable[[Callable[[float], None]], _core.Scoreboard]) -> _co
         return run(lambda share: bar.update(max(0.0, share - bar.n)))
 
 
+def derive(model: ModelSource, data: Any, *, previous: Any = None, unit_column: Optional[str] = None) -> Panel:
+    """The data with the derived indicators of a model as further columns; `score` does this by itself.
+
+    Parameters
+    ----------
+    model : IndexModel, path, dict or str
+        The definition of the index.
+    data : frame, dict of columns, array, path or Panel
+        Units are rows, indicators are columns; see `Panel`.
+    previous : as `data`, optional
+        The period before, for ``previous(x)`` and ``growth(x)``.
+    unit_column : str, optional
+        As for `Panel`.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    DataError
+        Naming every column that is not there and every unit and part of an expression that has no result, such as
+        the logarithm of 0.
+    """
+    definition = load_model(model)
+    panel = as_panel(data, definition, unit_column=unit_column)
+    before = None if previous is None else as_panel(previous, definition, unit_column=unit_column)._core
+    derived = Panel(_core.derive(definition._core, panel._core, before))
+    derived._labels = panel._labels
+    return derived
+
+
 def score(
     model: ModelSource,
     data: Any,
@@ -326,6 +523,7 @@ def score(
     units: Any = None,
     as_of: Union[date, str, None] = None,
     previous: Any = None,
+    other_periods: Sequence[Any] = (),
     threads: int = 1,
     progress: Progress = False,
     unit_column: Optional[str] = None,
@@ -350,6 +548,9 @@ def score(
         The date at which dated targets are read; default: the end of the period of the data.
     previous : as `data`, optional
         The period before, for growth rules and carried values.
+    other_periods : sequence, optional
+        Data of other periods, earlier or later: for leaves whose ``reference_period`` names one or all of them, and for
+        imputation along time.
     threads : int
         Threads to use. The result has the same bits for any number.
     progress : bool or callable
@@ -382,13 +583,12 @@ def score(
     """
     definition = load_model(model)
     panel = as_panel(data, definition, units=units, unit_column=unit_column, states=states, period=period)
-    before = None
-    if previous is not None:
-        before = as_panel(previous, definition, unit_column=unit_column)._core if not isinstance(previous, Panel) else previous._core
+    before = None if previous is None else _other_panel(previous, definition, unit_column)
+    others = [_other_panel(each, definition, unit_column) for each in other_periods]
     day = iso_date(as_of, "as_of")
 
     def run(callback: Optional[Callable[[float], Any]]) -> _core.Scoreboard:
-        return _core.score(definition._core, panel._core, day, before, threads, callback)
+        return _core.score(definition._core, panel._core, day, before, others, threads, callback)
 
     core = _with_bar(run) if progress is True else run(progress if callable(progress) else None)
-    return Scoreboard(core, definition, panel._labels, (day, before))
+    return Scoreboard(core, definition, panel._labels, (day, before, others))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Optional
+from typing import Any, Optional, Tuple
+
+from . import _core
 
 
 def iso_date(value: Any, argument: str) -> Optional[str]:
@@ -19,3 +21,12 @@ def iso_date(value: Any, argument: str) -> Optional[str]:
 
 def to_date(text: Optional[str]) -> Optional[date]:
     return None if text is None else date.fromisoformat(text)
+
+
+def period_key(period: str) -> Tuple[str, str, str]:
+    """What puts periods into the order of time: first day, last day, text. A day stands for itself."""
+    try:
+        known = _core.parse_period(period)
+    except ValueError:
+        return period, period, period
+    return known.first_day, known.last_day, period

@@ -9,7 +9,7 @@ from ._frames import make_frame
 from ._tables import Labels
 
 #: Columns of the lines of an explanation that hold text.
-TEXT_COLUMNS = ("code", "name", "name_vi", "role", "unit", "state", "rule", "source", "date", "owner")
+TEXT_COLUMNS = ("code", "name", "name_vi", "role", "unit", "state", "expression", "rule", "source", "date", "owner")
 
 
 class Explanation:
@@ -99,6 +99,27 @@ class Explanation:
     def total(self) -> float:
         """Exact sum of contributions and adjustments; equal to the score."""
         return self._core.total()
+
+    def plot(self, axes: Any = None, *, limit: int = 40, language: str = "vi") -> Any:
+        """Draws the part of the total that comes from each indicator, and what the total could still gain from it.
+
+        Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        axes : matplotlib axes, optional
+            Where to draw; default: a new figure.
+        limit : int
+            At most so many indicators, those with the largest bars; the others are one bar.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+        """
+        from ._board_plots import draw_explanation
+
+        return draw_explanation(self._core, axes, limit, language)
 
     def __repr__(self) -> str:
         return str(self._core).rstrip("\n")

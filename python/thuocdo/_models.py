@@ -16,6 +16,21 @@ ModelSource = Union["IndexModel", Mapping[str, Any], str, "os.PathLike[str]"]
 
 
 @dataclass(frozen=True)
+class DerivedIndicator:
+    """An indicator that a model computes from others before scoring.
+
+    ``unit`` is the unit of measure as stated, or else as the expression gives it; empty when it is not known.
+    """
+
+    code: str
+    name: str
+    name_vi: str
+    expression: str
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Node:
     """A node of an index model, with defaults and inheritance resolved.
 
@@ -118,8 +133,13 @@ class IndexModel:
 
     @property
     def indicators(self) -> List[str]:
-        """Codes of the columns that the model reads, each once."""
+        """Codes of the columns that the model reads, for its leaves or its expressions, each once."""
         return list(self._once("indicators", lambda: self._core.indicators))
+
+    @property
+    def derived(self) -> List[DerivedIndicator]:
+        """Indicators that are computed before scoring, as the document lists them."""
+        return list(self._once("derived", lambda: [DerivedIndicator(**fields) for fields in self._core.derived]))
 
     def __getitem__(self, code: str) -> Node:
         """The node with a code.
@@ -145,6 +165,95 @@ class IndexModel:
     def to_dict(self) -> Dict[str, Any]:
         """The document as plain Python values."""
         return json.loads(self.to_json())  # type: ignore[no-any-return]
+
+    def with_(self, pointer: str, value: Any) -> "IndexModel":
+        """A copy with one member of the document replaced or added; this model stays as it is.
+
+        Parameters
+        ----------
+        pointer : str
+            A JSON pointer into the document, e.g. ``/root/children/0/weight``, or one that starts at a node:
+            ``@education/aggregate``. A member that has its default, and is therefore not written, can be given too;
+            ``-`` after a list appends to it.
+        value
+            What the document is to hold there: a number, text, list or dict.
+
+        Raises
+        ------
+        ModelError
+            When the pointer hits nothing, or the changed model does not pass its checks; with every problem.
+
+        Examples
+        --------
+        >>> import thuocdo as td
+        >>> td.datasets.model("hdi").with_("@hdi/aggregate", "arithmetic").differences(td.datasets.model("hdi"))[0][:2]
+        ('hdi', 'aggregate')
+        """
+        return IndexModel(_core.with_(self._core, pointer, json.dumps(value, ensure_ascii=False)))
+
+    def without(self, pointer: str) -> "IndexModel":
+        """A copy with one member of the document taken out, which then has its default, or one element of a list.
+
+        Raises
+        ------
+        ModelError
+            When the pointer hits nothing, or the changed model does not pass its checks.
+        """
+        return IndexModel(_core.without(self._core, pointer))
+
+    def drop(self, code: str) -> "IndexModel":
+        """A copy without a node (and what is below it), or without every leaf that reads an indicator.
+
+        Points of the parents and ``weights_sum_to`` follow; judgements about a dropped child are left out; steps of the
+        preparation lose what nothing reads any more; a parent that loses its last child goes too.
+
+        Raises
+        ------
+        ModelError
+            When there is no such node or indicator, when nothing would be left, or when something else counts on the
+            node (a gate, a tie-breaker, order weights), naming it.
+        """
+        return IndexModel(_core.drop(self._core, code))
+
+    def differences(self, other: ModelSource) -> List[Tuple[str, str, Any, Any]]:
+        """What differs from another model: ``(node, member, here, there)``.
+
+        Nodes are matched by code, so that one that was dropped or moved does not make its neighbours differ; outside the
+        tree ``node`` is empty and ``member`` a JSON pointer. ``None`` is a member that has its default, or a node that
+        only the other model has (``member`` is then empty).
+        """
+        table = _core.differences(self._core, load_model(other)._core)
+
+        def value(text: str) -> Any:
+            return json.loads(text) if text else None
+
+        rows = zip(table["node"], table["member"], table["before"], table["after"])
+        return [(node, member, value(before), value(after)) for node, member, before, after in rows]
+
+    def plot(self, axes: Any = None, *, weights: Optional[Mapping[str, float]] = None, label: str = "name", language: str = "vi") -> Any:
+        """Draws the framework: a ring a level, and each node as an arc as wide as its share of the total.
+
+        Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        axes : matplotlib axes, optional
+            Where to draw; default: a new figure.
+        weights : dict, optional
+            Share of each node in the total, as `Scoreboard.effective_weights` gives it; default: that of the declared
+            weights.
+        label : {"name", "code"}
+            What is written on the arcs. A name that does not fit inside gives way to the code.
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+        """
+        from ._model_plots import draw_framework
+
+        shares = {node.code: node.effective_weight for node in self.nodes} if weights is None else weights
+        return draw_framework(self.nodes, (self.name_vi, self.name), shares, axes, label, language)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, IndexModel) and self._core == other._core

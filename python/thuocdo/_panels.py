@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from . import _core
 from ._cells import Cells
-from ._dates import iso_date, to_date
+from ._dates import iso_date, period_key, to_date
 from ._errors import Problem, data_error
 from ._frames import default_kind, make_frame
 from ._models import IndexModel, ModelSource, load_model
 from ._panel_builder import PanelBuilder, add_states, sequence
+from ._source_tables import is_workbook
 from ._tables import Labels, Table, as_table, is_table
 from ._units import Units, as_units, checked_codes
 
@@ -195,7 +196,7 @@ def load_panels(
     model: Optional[ModelSource] = None,
     **options: Any,
 ) -> List[Panel]:
-    """Reads a CSV file with a column ``period`` into one panel a period, in the order of time.
+    """Reads a CSV file or a sheet with a column ``period`` into one panel a period, in the order of time.
 
     Parameters
     ----------
@@ -206,6 +207,8 @@ def load_panels(
     -------
     list of Panel
     """
+    if is_workbook(path):
+        return _read_workbook(path, model, True, options)
     return _read(path, model, True, options)
 
 
@@ -219,13 +222,15 @@ def load_panel(
     Parameters
     ----------
     path : path
-        A CSV file in wide or long form (see `Panel`), or a Parquet file.
+        A CSV file in wide or long form (see `Panel`), a Parquet file, or a workbook (``.xlsx``; see `read_excel` for what
+        is refused in it).
     model : IndexModel or source, optional
         The model that the panel is for.
     **options
         For CSV: ``separator``, ``decimal``, ``unit_column``, ``name_column``, ``attribute_columns``, ``group_columns``,
         ``ignored_columns``, ``missing_words``, ``period``, ``period_end``, ``units``, ``add_absent_units``,
-        ``ignore_unknown_indicators``, ``allow_absent_indicators``, ``normalise_to_nfc``. For Parquet those of `Panel`.
+        ``ignore_unknown_indicators``, ``allow_absent_indicators``, ``normalise_to_nfc``. For Parquet those of `Panel`. For a
+        workbook those of `Panel`, ``sheet``, and ``text_columns`` with the names of further columns of codes.
 
     Returns
     -------
@@ -238,6 +243,8 @@ def load_panel(
     """
     if os.fspath(path).lower().endswith((".parquet", ".pq")):
         return _read_parquet(path, model, options)
+    if is_workbook(path):
+        return _read_workbook(path, model, False, options)[0]
     return _read(path, model, False, options)[0]
 
 
@@ -304,6 +311,23 @@ def _read_parquet(path: PathLike, model: Optional[ModelSource], options: Dict[st
             [Problem("package_missing", os.fspath(path), "a Parquet file", "pyarrow or polars", "pip install thuocdo[arrow]")],
         ) from None
     return Panel(polars.read_parquet(os.fspath(path)), model=model, **options)
+
+
+def _read_workbook(path: PathLike, model: Optional[ModelSource], all_periods: bool, options: Dict[str, Any]) -> List[Panel]:
+    """One panel, or one a period."""
+    from ._excel import read_sheet
+
+    definition = None if model is None else load_model(model)
+    rest = dict(options)
+    sheet = rest.pop("sheet", None)
+    text_columns = [*rest.pop("text_columns", ()), *([] if definition is None else definition._unit_columns()["groups"])]
+    unit_column = rest.get("unit_column")
+    table = read_sheet(path, sheet, text_columns if unit_column is None else [*text_columns, unit_column]).table
+    labels = Labels(default_kind(), "unit")
+    if not all_periods or "period" not in table.names:
+        return [_panel_of(Panel(table, model=definition, **rest)._core, labels)]
+    periods = sorted({str(each) for each in table.cells("period")}, key=period_key)
+    return [_panel_of(Panel(table, model=definition, **{**rest, "period": period})._core, labels) for period in periods]
 
 
 def as_panel(data: Any, model: IndexModel, **options: Any) -> Panel:

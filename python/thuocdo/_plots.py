@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from . import _core
 from ._languages import is_vietnamese
@@ -46,16 +46,16 @@ def _word(name: str, vietnamese: bool) -> str:
     return WORDS[name][0 if vietnamese else 1]
 
 
-def _new_axes(size: Tuple[float, float]) -> Any:
+def _new_axes(size: Tuple[float, float], grid: Tuple[int, int] = (1, 1)) -> Any:
     try:
         import matplotlib.pyplot as plt
     except ImportError:
         raise ImportError("plot() needs matplotlib: pip install thuocdo[plot]") from None
-    return plt.subplots(figsize=size, layout="constrained")[1]
+    return plt.subplots(*grid, figsize=size, layout="constrained")[1]
 
 
-def _number(value: float) -> str:
-    return _core.shortest(float(_core.round_decimal(value, SHOWN_DIGITS, "half_up")))
+def _number(value: float, digits: int = SHOWN_DIGITS) -> str:
+    return _core.shortest(float(_core.round_decimal(value, digits, "half_up")))
 
 
 def draw_track(drawing: Dict[str, Any], row: Dict[str, Any], as_of: date, axes: Any, language: str) -> Any:
@@ -136,12 +136,13 @@ def draw_gaps(table: Dict[str, Any], names: Dict[str, Tuple[str, str]], threshol
     return axes
 
 
-def _legend_below(axes: Any) -> None:
+def _legend_below(axes: Any, handles: Optional[List[Any]] = None) -> None:
     """Under the label of the axis, at the same distance for every number of bars."""
     from matplotlib.transforms import ScaledTranslation
 
     below = axes.transAxes + ScaledTranslation(0.0, -LEGEND_DISTANCE, axes.figure.dpi_scale_trans)
-    axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 0.0), bbox_transform=below, ncols=2)
+    given = {} if handles is None else {"handles": handles}
+    axes.legend(**given, frameon=False, loc="upper center", bbox_to_anchor=(0.5, 0.0), bbox_transform=below, ncols=2)
 
 
 def _unit_labels(table: Dict[str, Any], shown: int) -> List[str]:

@@ -20,8 +20,11 @@ __all__ = ["calendar", "calendars", "model", "models", "panel", "panels", "path"
 
 #: File, model and options of every panel.
 _PANELS: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
+    "cpi-2023": ("cpi_2023.csv", "cpi", {"unit_column": "iso3", "name_column": "country", "period": "2023"}),
+    "democracy-2018": ("democracy_2018.csv", "democracy-index", {"unit_column": "country", "period": "2018"}),
     "dti-2022-top5": ("dti_2022_top5.csv", "dti-2022", {"unit_column": "province", "period": "2022"}),
     "egdi-2022": ("egdi_2022.csv", "egdi", {"unit_column": "country", "period": "2022"}),
+    "gii-2022": ("gii_2022.csv", "gii", {"unit_column": "iso3", "name_column": "country", "period": "2022"}),
     "hdi-2022": ("hdi_2022.csv", "hdi", {"unit_column": "iso3", "name_column": "country", "period": "2022"}),
     "index766-provinces": (
         "index766_provinces.csv",
@@ -33,6 +36,7 @@ _PANELS: Dict[str, Tuple[str, str, Dict[str, Any]]] = {
         "index766-metrics",
         {"unit_column": "unit", "period": "2026-10-10"},
     ),
+    "pci-2016": ("pci_2016.csv", "pci", {"unit_column": "province", "period": "2016", "ignored_columns": ("year",)}),
 }
 
 

@@ -154,3 +154,17 @@ def test_refused_cells_are_named_or_become_nan() -> None:
 def test_every_kernel_is_documented() -> None:
     for name in kernels.__all__:
         assert getattr(kernels, name).__doc__, name
+
+
+def test_statistics_of_peers_take_the_place_of_those_of_the_column() -> None:
+    peers = numpy.array([1.0, 4.0, 9.0, 2.0])
+    x = numpy.array([3.0, 12.0])
+    ends = {"minimum": peers.min(), "maximum": peers.max()}
+    spread = peers.std(ddof=1)
+    assert kernels.min_max(x, **ends) == pytest.approx((x - 1) / 8)
+    assert kernels.distance_to_best(x, **ends) == pytest.approx(1 - (9 - x) / 8)
+    assert kernels.distance_to_target(x, 11, **ends, capped=False) == pytest.approx((x - 1) / 10)
+    assert kernels.fraction_of_best(x, **ends) == pytest.approx(x / 9)
+    assert kernels.z_score(x, average=peers.mean(), spread=spread) == pytest.approx((x - 4) / spread)
+    with pytest.raises(NumericError, match="deviation"):
+        kernels.z_score(x, average=4.0, spread=-1.0)

@@ -70,6 +70,42 @@ def test_index766_metric_by_metric_gives_the_published_scores_of_dak_lak(root: P
     assert explanation.total == 65.49
 
 
+def test_gender_inequality_2022_gives_166_values_and_ranks_and_its_parts() -> None:
+    rows, gii = published("gii-2022"), board("gii", "gii-2022")
+    assert (numpy.asarray(gii.scores()) == column(rows, "gii_2022")).all() and len(rows) == 166
+    assert (numpy.asarray(gii.ranks()) == column(rows, "gii_rank_2022")).all()
+    mmr = numpy.clip(column(rows, "mmr_2022"), 10, 1000)
+    health = numpy.sqrt(10 / mmr / column(rows, "abr_2022"))
+    female = (health * numpy.sqrt(column(rows, "pr_f_2022") * column(rows, "se_f_2022")) * column(rows, "lfpr_f_2022")) ** (1 / 3)
+    assert numpy.allclose(gii.results()["women"], female, rtol=1e-12, atol=0)
+    line = dict(zip(gii.explain("VNM").lines["code"], gii.explain("VNM").lines["expression"]))
+    assert line["inequality"] == "1 - harmonic_mean(gii_female, gii_male) / gii_both"
+
+
+def test_corruption_perceptions_2023_gives_180_scores_ranks_errors_and_intervals() -> None:
+    rows, cpi = published("cpi-2023"), board("cpi", "cpi-2023")
+    assert (numpy.asarray(cpi.scores()) == column(rows, "cpi_score")).all() and len(rows) == 180
+    assert (numpy.asarray(cpi.ranks()) == column(rows, "rank")).all()
+    results = cpi.results()
+    assert numpy.abs(numpy.asarray(results["standard_error"]) - column(rows, "standard_error")).max() < 3e-6
+    assert numpy.abs(numpy.asarray(results["lower"]) - column(rows, "lower_ci")).max() < 1e-5
+    assert numpy.abs(numpy.asarray(results["upper"]) - column(rows, "upper_ci")).max() < 1e-5
+    assert (numpy.asarray(results["sources"]) == column(rows, "number_of_sources")).all()
+
+
+def test_provincial_competitiveness_2016_gives_63_ranks() -> None:
+    rows, pci = published("pci-2016"), board("pci", "pci-2016")
+    assert (numpy.asarray(pci.ranks()) == column(rows, "rank")).all() and len(rows) == 63
+    assert numpy.abs(numpy.asarray(pci.full_scores()) - column(rows, "pci")).max() < 1e-5
+
+
+def test_democracy_2018_gives_167_scores_ranks_and_classes() -> None:
+    rows, index = published("democracy-2018"), board("democracy-index", "democracy-2018")
+    assert (numpy.asarray(index.scores()) == column(rows, "score")).all() and len(rows) == 167
+    assert (numpy.asarray(index.ranks()) == column(rows, "rank")).all()
+    assert [band.replace("_", " ").capitalize() for band in index.bands()] == [row["category"] for row in rows]
+
+
 @pytest.mark.parametrize("name", td.datasets.models())
 def test_every_shipped_model_loads_and_has_its_file(name: str) -> None:
     model = td.datasets.model(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Callable, Optional
 
 from numpy.typing import ArrayLike
 
@@ -334,3 +334,127 @@ def sum_of_points(x: ArrayLike, points: ArrayLike) -> Array:
     Scoring rules of indices DTI, 766 and PAR INDEX (Viet Nam).
     """
     return _core.sum_of_points(numbers(x), weights_of(points))
+
+
+def copeland(
+    x: ArrayLike,
+    *,
+    weights: Optional[ArrayLike] = None,
+    threads: int = 1,
+    progress: Optional[Callable[[float], Optional[bool]]] = None,
+) -> Array:
+    """Comparisons won less those lost, each decided by a weighted majority of the jointly observed children.
+
+    Draws are exact: 0.1 and 0.2 together balance 0.3. The order of units and missing cells favour nobody.
+
+    Parameters
+    ----------
+    x : array_like, shape (units, children)
+        Results of the children, larger is better; NaN is missing.
+    weights : array_like, shape (children,), optional
+        Relative to each other, 0 or more; default: equal.
+    threads : int
+        Has no effect on the result.
+    progress : callable, optional
+        Called now and then with the share done; returning False raises `Cancelled`.
+
+    Returns
+    -------
+    array, shape (units,)
+        NaN where no child is observed.
+
+    Raises
+    ------
+    NumericError
+        When sizes or weights do not fit, or naming the cells outside the domain.
+
+    References
+    ----------
+    A. H. Copeland (1951), A reasonable social welfare function; G. Munda and M. Nardo (2009), Applied Economics 41(12).
+    """
+    return _core.copeland(numbers(x), optional_weights(weights), threads, progress)
+
+
+def gini_penalised_mean(x: ArrayLike, *, weights: Optional[ArrayLike] = None) -> Array:
+    """M (1 - G) with M the weighted mean of the children and G their Gini coefficient; x >= 0.
+
+    Parameters
+    ----------
+    x : array_like, shape (units, children)
+        Results of the children, larger is better; NaN is missing.
+    weights : array_like, shape (children,), optional
+        Relative to each other, 0 or more; default: equal.
+
+    Returns
+    -------
+    array, shape (units,)
+        NaN where no child is observed.
+
+    Raises
+    ------
+    NumericError
+        When sizes or weights do not fit, or naming the cells outside the domain.
+
+    References
+    ----------
+    A. Sen (1976), Real National Income, Review of Economic Studies 43(1).
+    """
+    return _core.gini_penalised_mean(numbers(x), optional_weights(weights))
+
+
+def wroclaw(x: ArrayLike, *, sample_deviation: bool = False, weights: Optional[ArrayLike] = None) -> Array:
+    """Taxonomic distance from the ideal unit, over the mean of the distances + 2 of their deviations; smaller is better.
+
+    Parameters
+    ----------
+    x : array_like, shape (units, children)
+        Results of the children, larger is better; NaN is missing.
+    sample_deviation : bool
+        Divide by n - 1 instead of n.
+    weights : array_like, shape (children,), optional
+        Relative to each other, 0 or more; default: equal.
+
+    Returns
+    -------
+    array, shape (units,)
+        NaN where no child is observed.
+
+    Raises
+    ------
+    NumericError
+        When sizes or weights do not fit, or naming the cells outside the domain.
+
+    References
+    ----------
+    K. Florek et al. (1952), Taksonomia wroclawska; Z. Hellwig (1968), Przeglad Statystyczny 15(4).
+    """
+    return _core.wroclaw(numbers(x), sample_deviation, optional_weights(weights))
+
+
+def hellwig(x: ArrayLike, *, sample_deviation: bool = False, weights: Optional[ArrayLike] = None) -> Array:
+    """1 - the taxonomic distance of `wroclaw`: 1 for a unit that is best on every child.
+
+    Parameters
+    ----------
+    x : array_like, shape (units, children)
+        Results of the children, larger is better; NaN is missing.
+    sample_deviation : bool
+        Divide by n - 1 instead of n.
+    weights : array_like, shape (children,), optional
+        Relative to each other, 0 or more; default: equal.
+
+    Returns
+    -------
+    array, shape (units,)
+        NaN where no child is observed.
+
+    Raises
+    ------
+    NumericError
+        When sizes or weights do not fit, or naming the cells outside the domain.
+
+    References
+    ----------
+    Z. Hellwig (1968), Przeglad Statystyczny 15(4), 307-326.
+    """
+    return _core.hellwig(numbers(x), sample_deviation, optional_weights(weights))

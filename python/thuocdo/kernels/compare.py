@@ -54,6 +54,8 @@ def z_score(
     *,
     mean: float = 0.0,
     deviation: float = 1.0,
+    average: Optional[float] = None,
+    spread: Optional[float] = None,
     lower_is_better: bool = False,
     refused: str = "raise",
 ) -> Array:
@@ -67,6 +69,10 @@ def z_score(
         Mean of the result.
     deviation : float
         Deviation of the result.
+    average : float, optional
+        Of the peers; default: the mean of the column.
+    spread : float, optional
+        Sample deviation of the peers; default: that of the column.
     lower_is_better : bool
         Whether small values are good.
     refused : {"raise", "nan"}
@@ -79,13 +85,13 @@ def z_score(
     Raises
     ------
     NumericError
-        When a column is constant.
+        When a column is constant, or spread is below 0.
 
     References
     ----------
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
     """
-    return _core.z_score(numbers(x), mean, deviation, lower_is_better, raises(refused))
+    return _core.z_score(numbers(x), mean, deviation, average, spread, lower_is_better, raises(refused))
 
 
 def rank_score(
@@ -188,13 +194,24 @@ def percentile_rank(x: ArrayLike, *, lower_is_better: bool = False, refused: str
     return _core.percentile_rank(numbers(x), lower_is_better, raises(refused))
 
 
-def distance_to_best(x: ArrayLike, *, lower_is_better: bool = False, refused: str = "raise") -> Array:
+def distance_to_best(
+    x: ArrayLike,
+    *,
+    minimum: Optional[float] = None,
+    maximum: Optional[float] = None,
+    lower_is_better: bool = False,
+    refused: str = "raise",
+) -> Array:
     """1 - (max - x) / (max - min), or 1 - (x - min) / (max - min) where lower is better.
 
     Parameters
     ----------
     x : array_like, shape (units,) or (units, indicators)
         Values; NaN is missing.
+    minimum : float, optional
+        Of the peers; default: the smallest value of the column.
+    maximum : float, optional
+        Of the peers; default: the largest value.
     lower_is_better : bool
         Whether small values are good.
     refused : {"raise", "nan"}
@@ -213,7 +230,7 @@ def distance_to_best(x: ArrayLike, *, lower_is_better: bool = False, refused: st
     ----------
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
     """
-    return _core.distance_to_best(numbers(x), lower_is_better, raises(refused))
+    return _core.distance_to_best(numbers(x), minimum, maximum, lower_is_better, raises(refused))
 
 
 def distance_to_reference(
@@ -259,6 +276,8 @@ def distance_to_target(
     x: ArrayLike,
     target: float,
     *,
+    minimum: Optional[float] = None,
+    maximum: Optional[float] = None,
     lower_is_better: bool = False,
     capped: bool = True,
     refused: str = "raise",
@@ -271,6 +290,10 @@ def distance_to_target(
         Values; NaN is missing.
     target : float
         In the unit of x.
+    minimum : float, optional
+        Of the peers; default: the smallest value of the column.
+    maximum : float, optional
+        Of the peers; default: the largest value.
     lower_is_better : bool
         Whether small values are good.
     capped : bool
@@ -291,16 +314,27 @@ def distance_to_target(
     ----------
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
     """
-    return _core.distance_to_target(numbers(x), target, lower_is_better, capped, raises(refused))
+    return _core.distance_to_target(numbers(x), target, minimum, maximum, lower_is_better, capped, raises(refused))
 
 
-def fraction_of_best(x: ArrayLike, *, lower_is_better: bool = False, refused: str = "raise") -> Array:
+def fraction_of_best(
+    x: ArrayLike,
+    *,
+    minimum: Optional[float] = None,
+    maximum: Optional[float] = None,
+    lower_is_better: bool = False,
+    refused: str = "raise",
+) -> Array:
     """x / max, or min / x where lower is better.
 
     Parameters
     ----------
     x : array_like, shape (units,) or (units, indicators)
         Values; NaN is missing.
+    minimum : float, optional
+        Of the peers; default: the smallest value of the column.
+    maximum : float, optional
+        Of the peers; default: the largest value.
     lower_is_better : bool
         Whether small values are good.
     refused : {"raise", "nan"}
@@ -319,7 +353,7 @@ def fraction_of_best(x: ArrayLike, *, lower_is_better: bool = False, refused: st
     ----------
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
     """
-    return _core.fraction_of_best(numbers(x), lower_is_better, raises(refused))
+    return _core.fraction_of_best(numbers(x), minimum, maximum, lower_is_better, raises(refused))
 
 
 def above_below_mean(x: ArrayLike, *, band: float = 0.0, refused: str = "raise") -> Array:
@@ -387,3 +421,42 @@ def categorical_scale(
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5.
     """
     return _core.categorical_scale(numbers(x), list(percentiles), list(scores), lower_is_better, raises(refused))
+
+
+def adjusted_mazziotta_pareto(
+    x: ArrayLike,
+    *,
+    reference: float,
+    half_range: float,
+    lower_is_better: bool = False,
+    refused: str = "raise",
+) -> Array:
+    """100 + 30 (x - reference) / half_range, or 100 less that where lower is better: the scale of the AMPI.
+
+    Parameters
+    ----------
+    x : array_like, shape (units,) or (units, indicators)
+        Values; NaN is missing.
+    reference : float
+        The value that counts 100.
+    half_range : float
+        Half of maximum - minimum over all units and periods compared.
+    lower_is_better : bool
+        Whether small values are good.
+    refused : {"raise", "nan"}
+        What happens to cells that the method is not defined for.
+
+    Returns
+    -------
+    array, the shape of x
+
+    Raises
+    ------
+    NumericError
+        When the half range is zero or below, or naming infinite cells.
+
+    References
+    ----------
+    Mazziotta and Pareto (2016), Social Indicators Research 127, 983-1003.
+    """
+    return _core.adjusted_mazziotta_pareto(numbers(x), reference, half_range, lower_is_better, raises(refused))

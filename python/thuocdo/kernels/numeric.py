@@ -126,3 +126,33 @@ def normal_quantile(probability: float) -> float:
 def column_statistics(x: ArrayLike) -> Dict[str, Any]:
     """Number observed, minimum, maximum, mean and sample deviation (n - 1) of a column; NaN is skipped."""
     return _core.column_statistics(numbers(x))
+
+
+def skewness(x: ArrayLike) -> float:
+    """Sample-adjusted skewness (type 2) of the observed values; NaN below three of them or when all are equal.
+
+    Parameters
+    ----------
+    x : array_like, shape (units,)
+        NaN is missing.
+
+    References
+    ----------
+    Joanes and Gill (1998), Comparing measures of sample skewness and kurtosis, The Statistician 47(1).
+    """
+    return _core.skewness(numbers(x))
+
+
+def excess_kurtosis(x: ArrayLike) -> float:
+    """Sample-adjusted excess kurtosis (type 2) of the observed values; NaN below four of them or when all are equal.
+
+    Parameters
+    ----------
+    x : array_like, shape (units,)
+        NaN is missing.
+
+    References
+    ----------
+    Joanes and Gill (1998), Comparing measures of sample skewness and kurtosis, The Statistician 47(1).
+    """
+    return _core.excess_kurtosis(numbers(x))
