@@ -5,6 +5,8 @@
 #include <thuocdo/detail/step_work.hpp>
 #include <thuocdo/prepare/treat_outliers.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -46,9 +48,15 @@ inline void run_step(StepWork& work, const step::Treat& step) {
     for (const Index column : work.columns_of(step.indicators, work.place + "/indicators")) {
         prepare::OutlierTreatment treatment =
             prepare::treat_outliers(work.cohort_column(column), rule, out);
-        for (const prepare::ChangedPoint& point : treatment.changed)
-            work.set(point.row, column, point.after, work.table.states(point.row, column),
-                     work.reason(change_text(treatment, point.reason)));
+        work.found.cells.reserve(work.found.cells.size() + treatment.changed.size());
+        // A transform changes whole columns: no text is made for each cell.
+        std::optional<prepare::OutlierChange> known;
+        std::size_t reason = 0;
+        for (const prepare::ChangedPoint& point : treatment.changed) {
+            if (known != point.reason) reason = work.reason(change_text(treatment, point.reason));
+            known = point.reason;
+            work.set(point.row, column, point.after, work.table.states(point.row, column), reason);
+        }
         if (!treatment.changed.empty()) work.table.ratios.erase(column);
         if (treatment.outcome == prepare::OutlierOutcome::still_fails)
             work.found.notices.push_back("indicator \"" + work.code(column) +
