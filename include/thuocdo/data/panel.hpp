@@ -81,6 +81,21 @@ struct PanelDefinition {
     std::string source_note{};
 };
 
+namespace detail {
+
+/// Gives a definition a state for every cell where it has none: NaN was not reported,
+/// every other value is observed.
+inline void require_states(PanelDefinition& panel) {
+    if (panel.states.size() != 0) return;
+    panel.states.resize(panel.values.rows(), panel.values.cols());
+    for (Index j = 0; j < panel.values.cols(); ++j)
+        for (Index i = 0; i < panel.values.rows(); ++i)
+            panel.states(i, j) =
+                std::isnan(panel.values(i, j)) ? CellState::not_reported : CellState::observed;
+}
+
+}  // namespace detail
+
 /// An immutable table of values. Copies share the table; const access is safe
 /// from many threads.
 class Panel {
@@ -296,7 +311,7 @@ class Panel {
                                  "zero denominator counts"});
                             continue;
                         }
-                        require_states();
+                        detail::require_states(given);
                         given.states(unit, column) = CellState::zero_denominator;
                         continue;
                     }
@@ -317,15 +332,6 @@ class Panel {
                     }
                 }
             }
-        }
-
-        void require_states() {
-            if (given.states.size() != 0) return;
-            given.states.resize(given.values.rows(), given.values.cols());
-            for (Index j = 0; j < given.values.cols(); ++j)
-                for (Index i = 0; i < given.values.rows(); ++i)
-                    given.states(i, j) = std::isnan(given.values(i, j)) ? CellState::not_reported
-                                                                        : CellState::observed;
         }
 
         void check_values(std::vector<Problem>& problems) const {

@@ -22,13 +22,7 @@ namespace detail {
 
 /// Puts one change into a definition at a row.
 inline void change_cell(PanelDefinition& panel, Index row, Index column, const CellChange& change) {
-    if (panel.states.size() == 0) {
-        panel.states.resize(panel.values.rows(), panel.values.cols());
-        for (Index j = 0; j < panel.values.cols(); ++j)
-            for (Index i = 0; i < panel.values.rows(); ++i)
-                panel.states(i, j) =
-                    std::isnan(panel.values(i, j)) ? CellState::not_reported : CellState::observed;
-    }
+    require_states(panel);
     const bool ratio = change.numerator && change.denominator;
     panel.values(row, column) = change.value.value_or(missing_value);
     panel.states(row, column) = change.value || ratio     ? change.state

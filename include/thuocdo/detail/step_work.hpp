@@ -28,12 +28,7 @@ struct StepWork {
           table(panel.definition()),
           evaluated(std::move(evaluated_units)),
           other_periods(periods) {
-        if (table.states.size() == 0) {
-            table.states.resize(table.values.rows(), table.values.cols());
-            for (Index j = 0; j < table.values.cols(); ++j)
-                for (Index i = 0; i < table.values.rows(); ++i)
-                    table.states(i, j) = panel.state(i, j);
-        }
+        require_states(table);
         for (std::size_t k = 0; k < table.indicators.size(); ++k)
             columns.emplace(table.indicators[k], static_cast<Index>(k));
     }

@@ -385,8 +385,9 @@ class Auditor {
         for (const PreparationStep& each : board_.model().definition().preparation) {
             const auto* denominate = std::get_if<step::Denominate>(&each);
             if (!denominate) continue;
+            // It copies the panel, so once for all denominators of the step.
+            const thuocdo::detail::StepWork work(board_.model(), board_.panel(), {}, {});
             for (const step::Denominator& one : denominate->denominators) {
-                const thuocdo::detail::StepWork work(board_.model(), board_.panel(), {}, {});
                 const auto sizes = thuocdo::detail::denominators_of(work, one.by);
                 if (!sizes) continue;
                 Eigen::VectorXd size(static_cast<Index>(rows_.size()));

@@ -154,17 +154,6 @@ class Derivations {
         if (panel_.states.size() != 0) panel_.states.conservativeResize(panel_.units.size(), next);
     }
 
-    /// States of all cells, once a derived one is neither observed nor simply
-    /// missing.
-    void require_states() {
-        if (panel_.states.size() != 0) return;
-        panel_.states.resize(panel_.values.rows(), panel_.values.cols());
-        for (Index j = 0; j < panel_.values.cols(); ++j)
-            for (Index i = 0; i < panel_.values.rows(); ++i)
-                panel_.states(i, j) =
-                    std::isnan(panel_.values(i, j)) ? CellState::not_reported : CellState::observed;
-    }
-
     void load(Index column, Index first, Index rows, const expression::detail::Buffer& to) const {
         const double* values = panel_.values.data() + column * panel_.values.rows() + first;
         std::copy(values, values + rows, to.values);
@@ -234,7 +223,8 @@ class Derivations {
                 plain = plain && (result.strengths[i] == 0 ||
                                   result.strengths[i] == strength_of_not_reported);
             if (plain) return;
-            require_states();
+            // A derived cell is neither observed nor simply missing.
+            require_states(panel_);
         }
         CellState* const states = panel_.states.data() + column * panel_.states.rows() + first;
         for (Index i = 0; i < rows; ++i) states[i] = state_of_strength(result.strengths[i]);
