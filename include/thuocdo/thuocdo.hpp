@@ -76,13 +76,16 @@
 #include <thuocdo/normalise/target_range.hpp>
 #include <thuocdo/normalise/yes_no.hpp>
 #include <thuocdo/normalise/z_score.hpp>
+#include <thuocdo/numeric/column_scan.hpp>
 #include <thuocdo/numeric/concentration.hpp>
 #include <thuocdo/numeric/correlation.hpp>
 #include <thuocdo/numeric/covariance.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/kendall.hpp>
 #include <thuocdo/numeric/moments.hpp>
+#include <thuocdo/numeric/natural_logarithm.hpp>
 #include <thuocdo/numeric/order.hpp>
 #include <thuocdo/numeric/pearson.hpp>
 #include <thuocdo/numeric/philox.hpp>
@@ -105,7 +108,9 @@
 #include <thuocdo/prepare/interpolate_nearest.hpp>
 #include <thuocdo/prepare/screen.hpp>
 #include <thuocdo/prepare/treat_outliers.hpp>
+#include <thuocdo/rank/normalisation.hpp>
 #include <thuocdo/rank/ranks.hpp>
+#include <thuocdo/rank/weighted_sum.hpp>
 #include <thuocdo/roll_up.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/scoreboard.hpp>

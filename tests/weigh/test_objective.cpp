@@ -525,8 +525,8 @@ TEST_CASE("Logarithms of blocks are within 2 units in the last place and exact a
     for (int k = 0; k < 20000; ++k) values.push_back(std::exp(random.between(-700, 700)));
     for (int k = 0; k < 20000; ++k) values.push_back(random.between(0.5, 2.0));
     std::vector<double> found(values.size());
-    thuocdo::weigh::detail::natural_logarithms(
-        values.data(), static_cast<thuocdo::Index>(values.size()), found.data());
+    thuocdo::numeric::natural_logarithms(values.data(), static_cast<thuocdo::Index>(values.size()),
+                                         found.data());
     CHECK(found[0] == 0.0);
     double worst = 0.0;
     for (std::size_t k = 1; k < values.size(); ++k) {
@@ -538,7 +538,7 @@ TEST_CASE("Logarithms of blocks are within 2 units in the last place and exact a
 }
 
 TEST_CASE("Sums on a grid: the exact sum but for the last place, in any order and at any scale") {
-    using thuocdo::weigh::detail::GridSum;
+    using thuocdo::numeric::GridSum;
     testing_support::Random random(15);
     for (const double scale : {1.0, 1e-300, 1e-308, 5e-324, 1e300, 1e305, 0.7}) {
         for (const int count : {1, 2, 3, 7, 1000, 4099}) {
@@ -587,7 +587,6 @@ TEST_CASE("Spread about a mean that double cannot hold is corrected for its roun
 }
 
 TEST_CASE("MEREC: a share above an eighth takes the general logarithm, and both forms agree") {
-    namespace detail = thuocdo::weigh::detail;
     std::vector<double> parts;
     for (int k = 0; k <= 100; ++k) parts.push_back(0.125 * k / 100);
     parts.push_back(1e-300);
@@ -596,9 +595,10 @@ TEST_CASE("MEREC: a share above an eighth takes the general logarithm, and both 
     std::vector<double> general(parts.size());
     std::vector<double> small(parts.size());
     const auto count = static_cast<thuocdo::Index>(parts.size());
-    detail::negative_logarithms_of_complement(parts.data(), count, scratch.data(), general.data());
-    detail::small_negative_logarithms_of_complement(parts.data(), wholes.data(), count,
-                                                    small.data());
+    thuocdo::numeric::negative_logarithms_of_complement(parts.data(), count, scratch.data(),
+                                                        general.data());
+    thuocdo::numeric::small_negative_logarithms_of_complement(parts.data(), wholes.data(), count,
+                                                              small.data());
     for (std::size_t k = 0; k < parts.size(); ++k) {
         const double expected =
             static_cast<double>(-std::log1p(-static_cast<long double>(parts[k])));

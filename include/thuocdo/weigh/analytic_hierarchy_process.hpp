@@ -2,8 +2,8 @@
 /// @file
 /// Analytic hierarchy process: weights from pairwise comparisons.
 
+#include <thuocdo/numeric/natural_logarithm.hpp>
 #include <thuocdo/weigh/detail/complete_rows.hpp>
-#include <thuocdo/weigh/detail/natural_logarithm.hpp>
 
 #include <array>
 
@@ -119,7 +119,8 @@ inline void require_reciprocal(MatrixView judgement, double tolerance, const std
 /// Mean logarithm of each row, over the columns or over what `cell` gives.
 [[nodiscard]] inline double mean_logarithm(const std::vector<double>& values) {
     std::vector<double> logarithms(values.size());
-    natural_logarithms(values.data(), static_cast<Index>(values.size()), logarithms.data());
+    numeric::natural_logarithms(values.data(), static_cast<Index>(values.size()),
+                                logarithms.data());
     numeric::ExactSum sum;
     for (const double logarithm : logarithms) sum.add(logarithm);
     return sum.divided_by(values.size());

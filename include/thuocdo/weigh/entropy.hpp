@@ -2,9 +2,9 @@
 /// @file
 /// Entropy weights.
 
+#include <thuocdo/numeric/grid_sum.hpp>
+#include <thuocdo/numeric/natural_logarithm.hpp>
 #include <thuocdo/weigh/detail/complete_rows.hpp>
-#include <thuocdo/weigh/detail/grid_sum.hpp>
-#include <thuocdo/weigh/detail/natural_logarithm.hpp>
 
 #include <cmath>
 #include <limits>
@@ -33,7 +33,7 @@ namespace detail {
                                                                  const Extremes& extremes,
                                                                  Index j) {
     THUOCDO_EXACT
-    GridSum sum(extremes.maximum[j], rows.rows());
+    numeric::GridSum sum(extremes.maximum[j], rows.rows());
     const double* const cells = rows.column(j);
     sum.add(cells, rows.rows());
     // The mean of columns near the largest double would not have a reciprocal.
@@ -42,9 +42,9 @@ namespace detail {
     const double reciprocal = 1.0 / mean;
     const bool by_product = std::isnormal(reciprocal);
     double logarithm_of_largest = 0.0;
-    natural_logarithms(&largest, 1, &logarithm_of_largest);
+    numeric::natural_logarithms(&largest, 1, &logarithm_of_largest);
     // r ln r - r + 1 is at most 1 below r = 1, and less than r ln r + 1 above it.
-    GridSum terms(largest * logarithm_of_largest + 2.0, rows.rows());
+    numeric::GridSum terms(largest * logarithm_of_largest + 2.0, rows.rows());
     double ratio[block_rows];
     double logarithm[block_rows];
     constexpr double smallest = std::numeric_limits<double>::min();
@@ -57,7 +57,7 @@ namespace detail {
         }
         // 0 ln 0 = 0: any finite logarithm will do beside a ratio of 0.
         for (Index i = 0; i < count; ++i) logarithm[i] = ratio[i] > smallest ? ratio[i] : smallest;
-        natural_logarithms(logarithm, count, logarithm);
+        numeric::natural_logarithms(logarithm, count, logarithm);
         for (Index i = 0; i < count; ++i) {
             const double term = ratio[i] * logarithm[i] - (ratio[i] - 1.0);
             logarithm[i] = term > 0.0 ? term : 0.0;
@@ -94,7 +94,7 @@ namespace detail {
     result.divergence.resize(count);
     const double units = static_cast<double>(rows.rows());
     double most = 0.0;
-    detail::natural_logarithms(&units, 1, &most);
+    numeric::natural_logarithms(&units, 1, &most);
     for (Index j = 0; j < count; ++j) {
         const double divergence =
             extremes.constant(j) ? 0.0 : detail::divergence_from_equal(rows, extremes, j) / most;

@@ -2,9 +2,9 @@
 /// @file
 /// Weights by the removal effects of criteria (MEREC).
 
+#include <thuocdo/numeric/grid_sum.hpp>
+#include <thuocdo/numeric/natural_logarithm.hpp>
 #include <thuocdo/weigh/detail/complete_rows.hpp>
-#include <thuocdo/weigh/detail/grid_sum.hpp>
-#include <thuocdo/weigh/detail/natural_logarithm.hpp>
 
 namespace thuocdo::weigh {
 
@@ -33,7 +33,7 @@ THUOCDO_KERNEL inline void distance_from_reference(const double* cells, Index co
     } else {
         for (Index i = 0; i < count; ++i) out[i] = reference / cells[i];
     }
-    natural_logarithms(out, count, out);
+    numeric::natural_logarithms(out, count, out);
 }
 
 THUOCDO_KERNEL inline void removal_effects(const CompleteRows& rows, const Extremes& extremes,
@@ -50,15 +50,16 @@ THUOCDO_KERNEL inline void removal_effects(const CompleteRows& rows, const Extre
     double effect[block_rows];
     // For what roundings may add to a bound.
     constexpr double margin = 1.001;
-    std::vector<GridSum> sums;
+    std::vector<numeric::GridSum> sums;
     std::vector<char> small(static_cast<std::size_t>(columns), 0);
     for (Index j = 0; j < columns; ++j) {
         // A share a / (m + a + others) is largest where all others are 0, and its
         // effect ln(1 + a / m) is at most a / m.
         double most = extremes.maximum[j] / extremes.minimum[j];
-        natural_logarithms(&most, 1, &most);
+        numeric::natural_logarithms(&most, 1, &most);
         sums.emplace_back(margin * most / criteria, rows.rows());
-        small[static_cast<std::size_t>(j)] = most / (criteria + most) < largest_small_share ? 1 : 0;
+        small[static_cast<std::size_t>(j)] =
+            most / (criteria + most) < numeric::largest_small_share ? 1 : 0;
     }
     for (Index start = 0; start < rows.rows(); start += block_rows) {
         const Index count = std::min(block_rows, rows.rows() - start);
@@ -72,7 +73,7 @@ THUOCDO_KERNEL inline void removal_effects(const CompleteRows& rows, const Extre
             for (Index i = 0; i < count; ++i) total[i] += distance[i];
         }
         for (Index i = 0; i < count; ++i) effect[i] = 1.0 + total[i] / criteria;
-        natural_logarithms(effect, count, result.performance.data() + start);
+        numeric::natural_logarithms(effect, count, result.performance.data() + start);
         // S - S' = -ln(1 - |ln n| / (criteria + total)): one logarithm, of a number
         // that keeps its digits where the effect is small.
         for (Index i = 0; i < count; ++i) total[i] = criteria + total[i];
@@ -80,10 +81,10 @@ THUOCDO_KERNEL inline void removal_effects(const CompleteRows& rows, const Extre
             if (extremes.constant(j)) continue;
             const double* const distance = distances.data() + j * block_rows;
             if (small[static_cast<std::size_t>(j)] != 0) {
-                small_negative_logarithms_of_complement(distance, total, count, effect);
+                numeric::small_negative_logarithms_of_complement(distance, total, count, effect);
             } else {
                 for (Index i = 0; i < count; ++i) removed[i] = distance[i] / total[i];
-                negative_logarithms_of_complement(removed, count, scratch, effect);
+                numeric::negative_logarithms_of_complement(removed, count, scratch, effect);
             }
             sums[static_cast<std::size_t>(j)].add(effect, count);
         }

@@ -5,15 +5,14 @@
 
 #include <thuocdo/config.hpp>
 #include <thuocdo/error.hpp>
+#include <thuocdo/numeric/column_scan.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/direction.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
@@ -52,17 +51,6 @@ inline void throw_if_any(const char* summary, std::vector<Problem>&& problems) {
     if (!problems.empty()) throw NumericError(summary, std::move(problems));
 }
 
-/// On the bits, because an `or` of integers vectorises for SSE2.
-[[nodiscard]] inline bool all_finite(const double* cells, Index count) noexcept {
-    constexpr std::uint64_t magnitude_bits = 0x7FFF'FFFF'FFFF'FFFFU;
-    constexpr std::uint64_t largest_finite_bits = 0x7FEF'FFFF'FFFF'FFFFU;
-    constexpr int sign_position = 63;
-    std::uint64_t signs = 0;
-    for (Index i = 0; i < count; ++i)
-        signs |= largest_finite_bits - (std::bit_cast<std::uint64_t>(cells[i]) & magnitude_bits);
-    return (signs >> sign_position) == 0;
-}
-
 /// The rows of a matrix without a missing value. Where every row is complete they
 /// are the matrix itself, without a copy.
 class CompleteRows {
@@ -80,7 +68,7 @@ class CompleteRows {
         std::vector<Problem> problems;
         for (Index j = 0; j < columns_; ++j) {
             const double* const cells = column(j);
-            if (all_finite(cells, rows_)) continue;
+            if (numeric::all_finite(cells, rows_)) continue;
             for (Index i = 0; i < rows_; ++i) {
                 if (std::isnan(cells[i])) {
                     complete[static_cast<std::size_t>(i)] = 0;
@@ -160,16 +148,9 @@ struct Extremes {
 [[nodiscard]] inline Extremes extremes_of(const CompleteRows& x) {
     Extremes result{Eigen::VectorXd(x.columns()), Eigen::VectorXd(x.columns())};
     for (Index j = 0; j < x.columns(); ++j) {
-        const double* const cells = x.column(j);
-        double minimum = cells[0];
-        double maximum = cells[0];
-        for (Index i = 1; i < x.rows(); ++i) {
-            minimum = cells[i] < minimum ? cells[i] : minimum;
-            maximum = cells[i] > maximum ? cells[i] : maximum;
-        }
-        // Which zero came first must not show.
-        result.minimum[j] = minimum + 0.0;
-        result.maximum[j] = maximum + 0.0;
+        const numeric::ValueRange range = numeric::value_range(x.column(j), x.rows());
+        result.minimum[j] = range.minimum;
+        result.maximum[j] = range.maximum;
     }
     return result;
 }

@@ -2,9 +2,9 @@
 /// @file
 /// What the weights by the spread of columns share.
 
+#include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/statistics.hpp>
 #include <thuocdo/weigh/detail/complete_rows.hpp>
-#include <thuocdo/weigh/detail/grid_sum.hpp>
 
 namespace thuocdo::weigh {
 
@@ -31,7 +31,7 @@ namespace detail {
     THUOCDO_EXACT
     const double* const cells = rows.column(j);
     const Index count = rows.rows();
-    GridSum sum(std::max(std::abs(minimum), std::abs(maximum)), count);
+    numeric::GridSum sum(std::max(std::abs(minimum), std::abs(maximum)), count);
     sum.add(cells, count);
     const double mean = sum.divided_by(count);
     // In units of a power of two near the range, so that no square overflows.
@@ -42,8 +42,8 @@ namespace detail {
     const double scale = std::ldexp(1.0, -exponent);
     // A deviation is at most the range, but for the rounding of the mean.
     constexpr double bound = 1.5;
-    GridSum deviations(bound, count);
-    GridSum squares(bound * bound, count);
+    numeric::GridSum deviations(bound, count);
+    numeric::GridSum squares(bound * bound, count);
     double deviation[block_rows];
     double square[block_rows];
     for (Index start = 0; start < count; start += block_rows) {

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace thuocdo::weigh::detail {
+namespace thuocdo::numeric {
 
 /// Adds numbers whose absolute value is at most a bound that is known beforehand.
 /// Each is rounded to a coarse grid and its rest to a fine one. The grids are chosen
@@ -92,4 +92,4 @@ class GridSum {
     double fine_ = 0.0;
 };
 
-}  // namespace thuocdo::weigh::detail
+}  // namespace thuocdo::numeric

@@ -7,7 +7,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace thuocdo::weigh::detail {
+namespace thuocdo::numeric {
 
 /// ln of `count` positive numbers, none of them subnormal or infinite. `out` may
 /// be `values`.
@@ -86,4 +86,4 @@ THUOCDO_KERNEL inline void small_negative_logarithms_of_complement(const double*
     }
 }
 
-}  // namespace thuocdo::weigh::detail
+}  // namespace thuocdo::numeric
