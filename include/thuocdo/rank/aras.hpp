@@ -11,7 +11,7 @@ namespace thuocdo::rank {
 
 struct ArasOptions {
     /// The optimal value of every criterion; empty for the best that is observed.
-    std::vector<double> optimal_values;
+    std::vector<double> optimal_values = {};
     /// Also returns the weighted normalised matrix, which costs memory for n m doubles.
     bool keep_matrix = false;
 };

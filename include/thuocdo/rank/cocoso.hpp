@@ -64,7 +64,7 @@ THUOCDO_KERNEL inline void cocoso_add(const double* r, Index count, double w, do
     for (Index i = 0; i < count; ++i) scratch[i] = r[i] < cocoso_least ? 1.0 : r[i];
     numeric::natural_logarithms(scratch, count, scratch);
     for (Index i = 0; i < count; ++i) scratch[i] = w * scratch[i];
-    reference::exponentials(scratch, count);
+    numeric::natural_exponentials(scratch, count, scratch);
     for (Index i = 0; i < count; ++i) {
         sums[i] += w * r[i];
         powers[i] += r[i] < cocoso_least ? 0.0 : scratch[i];
@@ -111,7 +111,7 @@ THUOCDO_KERNEL inline void cocoso_scores(CocosoResult& result) {
             }
         }
         for (Index i = 0; i < count; ++i) product[i] /= strategies;
-        reference::exponentials(product, count);
+        numeric::natural_exponentials(product, count, product);
         for (Index i = 0; i < count; ++i) scores[i] = product[i] + scores[i] / strategies;
     }
 }

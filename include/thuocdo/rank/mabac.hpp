@@ -99,7 +99,7 @@ THUOCDO_KERNEL inline void mabac_raised(const ColumnNormaliser& normaliser, cons
     Eigen::VectorXd means(m);
     for (Index j = 0; j < m; ++j)
         means[j] = detail::mabac_mean_logarithm(view, j, normalisers[static_cast<std::size_t>(j)]);
-    detail::reference::exponentials(means.data(), m);
+    numeric::natural_exponentials(means.data(), m, means.data());
     MabacResult result;
     result.border.resize(m);
     for (Index j = 0; j < m; ++j) result.border[j] = view.weight(j) * means[j];

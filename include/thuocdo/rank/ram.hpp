@@ -86,7 +86,7 @@ struct RamResult {
     for (Index i = 0; i < n; ++i) scores[i] = root_shift + result.benefit_sums[i];
     numeric::natural_logarithms(scores, n, scores);
     for (Index i = 0; i < n; ++i) scores[i] /= root_shift + result.cost_sums[i];
-    reference::exponentials(scores, n);
+    numeric::natural_exponentials(scores, n, scores);
     return result;
 }
 

@@ -4,6 +4,7 @@
 /// share have in common.
 
 #include <thuocdo/numeric/grid_sum.hpp>
+#include <thuocdo/numeric/natural_exponential.hpp>
 #include <thuocdo/numeric/natural_logarithm.hpp>
 #include <thuocdo/rank/decision_view.hpp>
 
@@ -123,11 +124,6 @@ THUOCDO_KERNEL inline void sum_weighted_shares(const DecisionView& x,
     numeric::GridSum sum(largest_magnitude(range_of(values)), values.size());
     sum.add(values.data(), values.size());
     return sum.value();
-}
-
-/// e^x of every entry, in place. The one place where the exponential comes from.
-inline void exponentials(double* values, Index count) {
-    for (Index i = 0; i < count; ++i) values[i] = std::exp(values[i]);
 }
 
 }  // namespace thuocdo::rank::detail::reference
