@@ -98,11 +98,12 @@ THUOCDO_KERNEL inline Eigen::VectorXd codas_negative_ideal(const DecisionView& x
         const double least = x.range(j).minimum / x.range(j).maximum;
         ideal[j] = x.weight(j) * least;
         if (x.weight(j) * (1.0 - least) <= largest_distance) continue;
-        problems.push_back(
-            {"distance_too_large", column_place(j),
-             "a weighted distance of " + numeric::shortest(x.weight(j) * (1.0 - least)),
-             "at most " + numeric::shortest(largest_distance) + ", whose square is within double",
-             "shift or scale the values of the column"});
+        problems.push_back({"distance_too_large", column_place(j),
+                            "a minimum of " + numeric::shortest(x.range(j).minimum) +
+                                " beside a maximum of " + numeric::shortest(x.range(j).maximum),
+                            "weighted distances of at most " + numeric::shortest(largest_distance) +
+                                ", whose squares are within double",
+                            "shift or scale the values of the column"});
     }
     return ideal;
 }
