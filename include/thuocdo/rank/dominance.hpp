@@ -82,9 +82,9 @@ class UnweightedDecision {
 /// Blocks of alternatives against the non-dominated ones before them and each other.
 /// What a dominated alternative dominates is dominated by a non-dominated one too.
 [[nodiscard]] inline BooleanVector non_dominated_of_many(const DecisionView& x) {
-    const DominanceOrder order(x);
+    const DominanceOrder order(x, StrongAlternatives(x).others_than_dominated());
     const std::size_t size = order.rows.size();
-    BooleanVector flags(x.rows());
+    BooleanVector flags = BooleanVector::Constant(x.rows(), false);
     Dominators dominators(x);
     std::vector<std::uint32_t> kept;  // positions
     std::vector<std::uint32_t> rows;

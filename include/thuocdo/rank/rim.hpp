@@ -5,6 +5,7 @@
 #include <thuocdo/rank/interval.hpp>
 #include <thuocdo/rank/result_parts.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <tuple>
 
@@ -105,14 +106,16 @@ THUOCDO_KERNEL inline void add_squared_distances(const double* normalised, Index
     }
 }
 
-/// Power of two that brings the largest weight to between 1/2 and 1, so that no square
+/// Exponent of the power of two that brings the largest weight near 1, so that no square
 /// overflows and the largest does not vanish; no bit of a weight changes.
 [[nodiscard]] inline int weight_exponent(const DecisionView& x) noexcept {
     double largest = 0.0;
     for (Index j = 0; j < x.columns(); ++j) largest = std::max(largest, x.weight(j));
     int exponent = 0;
     std::frexp(largest, &exponent);
-    return exponent;
+    // So that the power and its reciprocal are normal numbers.
+    constexpr int largest_exponent = 1000;
+    return std::clamp(exponent, -largest_exponent, largest_exponent);
 }
 
 }  // namespace detail
@@ -169,6 +172,7 @@ THUOCDO_KERNEL inline void add_squared_distances(const double* normalised, Index
     result.distance_to_anti_ideal = Eigen::VectorXd::Zero(view.rows());
     if (options.keep_matrix) result.normalised.resize(view.rows(), view.columns());
     const int exponent = detail::weight_exponent(view);
+    const double unit = std::ldexp(1.0, exponent);
     double scratch[detail::block_rows];
     for (Index start = 0; start < view.rows(); start += detail::block_rows) {
         const Index count = std::min(detail::block_rows, view.rows() - start);
@@ -185,8 +189,8 @@ THUOCDO_KERNEL inline void add_squared_distances(const double* normalised, Index
             const double ideal = std::sqrt(to_ideal[i]);
             const double anti = std::sqrt(to_anti[i]);
             result.scores[start + i] = anti / (ideal + anti);
-            to_ideal[i] = std::ldexp(ideal, exponent);
-            to_anti[i] = std::ldexp(anti, exponent);
+            to_ideal[i] = ideal * unit;
+            to_anti[i] = anti * unit;
         }
     }
     return result;

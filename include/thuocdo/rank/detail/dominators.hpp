@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,11 +21,36 @@ inline constexpr std::size_t word_bits = 64;
 /// the next one, and so on. Whatever dominates an alternative comes before it, and
 /// identical alternatives stand together.
 struct DominanceOrder {
+    /// Of all alternatives.
     explicit DominanceOrder(const DecisionView& x)
-        : rows(numeric::argsort(
-              {x.column(0), static_cast<std::size_t>(x.rows())},
-              x.higher_is_better(0) ? numeric::Order::descending : numeric::Order::ascending)),
+        : rows(sorted({x.column(0), static_cast<std::size_t>(x.rows())}, x)),
           group_starts(rows.size()) {
+        order_ties(x);
+    }
+    /// Of some of them.
+    DominanceOrder(const DecisionView& x, std::span<const std::uint32_t> some)
+        : group_starts(some.size()) {
+        std::vector<double> first;
+        first.reserve(some.size());
+        for (const std::uint32_t row : some) first.push_back(x.column(0)[row]);
+        rows = sorted(first, x);
+        for (std::uint32_t& row : rows) row = some[row];
+        order_ties(x);
+    }
+
+    /// Row of each position.
+    std::vector<std::uint32_t> rows;
+    /// First position of the alternatives identical to the one at each position.
+    std::vector<std::uint32_t> group_starts;
+
+  private:
+    [[nodiscard]] static std::vector<std::uint32_t> sorted(std::span<const double> first,
+                                                           const DecisionView& x) {
+        return numeric::argsort(
+            first, x.higher_is_better(0) ? numeric::Order::descending : numeric::Order::ascending);
+    }
+
+    void order_ties(const DecisionView& x) {
         const double* const first = x.column(0);
         for (std::size_t start = 0; start < rows.size();) {
             std::size_t end = start + 1;
@@ -42,12 +68,6 @@ struct DominanceOrder {
         }
     }
 
-    /// Row of each position.
-    std::vector<std::uint32_t> rows;
-    /// First position of the alternatives identical to the one at each position.
-    std::vector<std::uint32_t> group_starts;
-
-  private:
     /// On the criteria after the first.
     [[nodiscard]] static bool before(const DecisionView& x, std::uint32_t a, std::uint32_t b) {
         for (Index j = 1; j < x.columns(); ++j) {
@@ -75,6 +95,11 @@ struct DominanceOrder {
 class Dominators {
   public:
     explicit Dominators(const DecisionView& x) : x_(x) {}
+
+    /// For calls whose candidates are always the first ones of `all`, which the caller
+    /// keeps alive: each criterion is then sorted once.
+    Dominators(const DecisionView& x, std::span<const std::uint32_t> all)
+        : x_(x), all_(all), orders_(static_cast<std::size_t>(x.columns())) {}
 
     /// @param rows candidates, in order.
     /// @param limits for each target, how many of the candidates come before the ones
@@ -130,24 +155,39 @@ class Dominators {
         --open_;
     }
 
+    /// Best first.
+    [[nodiscard]] std::vector<std::uint32_t> sorted(Index j) const {
+        return numeric::argsort(values_, x_.higher_is_better(j) ? numeric::Order::descending
+                                                                : numeric::Order::ascending);
+    }
+
     void intersect(Index j) {
+        const std::span<const std::uint32_t> sorted_rows = all_.empty() ? rows_ : all_;
         const double* const column = x_.column(j);
+        values_.resize(sorted_rows.size());
+        for (std::size_t p = 0; p < values_.size(); ++p) values_[p] = column[sorted_rows[p]];
+        if (all_.empty()) {
+            grow_along(sorted(j));
+            return;
+        }
+        std::vector<std::uint32_t>& order = orders_[static_cast<std::size_t>(j)];
+        if (order.empty()) order = sorted(j);
+        grow_along(order);
+    }
+
+    void grow_along(const std::vector<std::uint32_t>& order) {
         const std::size_t size = rows_.size();
         const std::size_t first_target = size - limits_.size();
-        values_.resize(size);
-        for (std::size_t p = 0; p < size; ++p) values_[p] = column[rows_[p]];
-        const std::vector<std::uint32_t> order =
-            numeric::argsort(values_, x_.higher_is_better(j) ? numeric::Order::descending
-                                                             : numeric::Order::ascending);
         at_least_as_good_.assign(words_, 0);
-        for (std::size_t start = 0; start < size;) {
+        for (std::size_t start = 0; start < order.size();) {
             std::size_t end = start;
-            while (end < size && values_[order[end]] == values_[order[start]]) {
+            while (end < order.size() && values_[order[end]] == values_[order[start]]) {
                 const std::uint32_t p = order[end++];
-                at_least_as_good_[p / word_bits] |= std::uint64_t{1} << (p % word_bits);
+                if (p < size)
+                    at_least_as_good_[p / word_bits] |= std::uint64_t{1} << (p % word_bits);
             }
             for (std::size_t k = start; k < end; ++k) {
-                if (order[k] < first_target) continue;
+                if (order[k] < first_target || order[k] >= size) continue;
                 const std::size_t t = order[k] - first_target;
                 if (states_[t] == State::open && !keep_common(t)) close(t);
             }
@@ -202,6 +242,8 @@ class Dominators {
     }
 
     const DecisionView& x_;
+    std::span<const std::uint32_t> all_;
+    std::vector<std::vector<std::uint32_t>> orders_;
     std::span<const std::uint32_t> rows_;
     std::span<const std::uint32_t> limits_;
     std::size_t words_ = 0;
@@ -210,6 +252,93 @@ class Dominators {
     std::vector<State> states_;
     std::vector<double> values_;
     std::vector<std::uint64_t> at_least_as_good_;
+};
+
+/// Marks alternatives that a few strong ones dominate, which is cheap and leaves little
+/// where criteria agree. Which ones are strong does not change what is non-dominated in
+/// the end.
+class StrongAlternatives {
+  public:
+    explicit StrongAlternatives(const DecisionView& x)
+        : x_(x), dominated_(static_cast<std::size_t>(x.rows()), false) {
+        const auto size = static_cast<std::size_t>(x.rows());
+        std::vector<double> strength(size, 0.0);
+        for (Index j = 0; j < x.columns(); ++j) add_strength(j, strength);
+        std::vector<std::uint32_t> rows(size);
+        for (std::size_t i = 0; i < size; ++i) rows[i] = static_cast<std::uint32_t>(i);
+        const std::size_t count = std::clamp(size / alternatives_a_strong_one, fewest, most);
+        std::partial_sort(
+            rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
+            [&strength](std::uint32_t a, std::uint32_t b) { return strength[a] > strength[b]; });
+        for (std::size_t k = 0; k < count; ++k)
+            if (!dominated_[rows[k]]) mark_dominated_by(static_cast<Index>(rows[k]));
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> others_than_dominated() const {
+        std::vector<std::uint32_t> rows;
+        for (std::size_t i = 0; i < dominated_.size(); ++i)
+            if (!dominated_[i]) rows.push_back(static_cast<std::uint32_t>(i));
+        return rows;
+    }
+
+  private:
+    static constexpr std::size_t fewest = 1;
+    static constexpr std::size_t most = 16;
+    static constexpr std::size_t alternatives_a_strong_one = 64;
+    /// Whether a block has anything left is asked once in so many criteria.
+    static constexpr Index criteria_between_looks = 4;
+
+    /// Adds the min-max value of a criterion where it has one.
+    void add_strength(Index j, std::vector<double>& strength) const noexcept {
+        const double scale = 1.0 / (x_.best(j) - x_.worst(j));
+        if (!std::isfinite(scale)) return;
+        const double worst = x_.worst(j);
+        const double* const cells = x_.column(j);
+        for (std::size_t i = 0; i < strength.size(); ++i) strength[i] += (cells[i] - worst) * scale;
+    }
+
+    void mark_dominated_by(Index strong) {
+        std::uint64_t left[block_rows];
+        for (Index start = 0; start < x_.rows(); start += block_rows) {
+            const Index count = std::min(block_rows, x_.rows() - start);
+            for (Index i = 0; i < count; ++i)
+                left[i] = dominated_[static_cast<std::size_t>(start + i)] ? 0 : ~std::uint64_t{0};
+            bool any = true;
+            for (Index j = 0; j < x_.columns() && any; ++j) {
+                keep_not_better(x_.column(j) + start, count, x_.column(j)[strong],
+                                x_.higher_is_better(j), left);
+                if (j % criteria_between_looks == 0) any = any_of(left, count);
+            }
+            for (Index i = 0; i < count && any; ++i)
+                if (left[i] != 0 && differs(start + i, strong))
+                    dominated_[static_cast<std::size_t>(start + i)] = true;
+        }
+    }
+
+    static void keep_not_better(const double* cells, Index count, double strong,
+                                bool higher_is_better, std::uint64_t* left) noexcept {
+        constexpr std::uint64_t all = ~std::uint64_t{0};
+        if (higher_is_better) {
+            for (Index i = 0; i < count; ++i) left[i] &= cells[i] <= strong ? all : 0;
+        } else {
+            for (Index i = 0; i < count; ++i) left[i] &= cells[i] >= strong ? all : 0;
+        }
+    }
+
+    [[nodiscard]] static bool any_of(const std::uint64_t* left, Index count) noexcept {
+        std::uint64_t any = 0;
+        for (Index i = 0; i < count; ++i) any |= left[i];
+        return any != 0;
+    }
+
+    [[nodiscard]] bool differs(Index a, Index b) const noexcept {
+        for (Index j = 0; j < x_.columns(); ++j)
+            if (x_.column(j)[a] != x_.column(j)[b]) return true;
+        return false;
+    }
+
+    const DecisionView& x_;
+    std::vector<bool> dominated_;
 };
 
 /// Targets that are worked on together: as many as keep the bits within 32 MB, at least
@@ -227,8 +356,8 @@ class Dominators {
 /// before it for candidates.
 template <class Use>
 void for_each_dominated(const DecisionView& x, const DominanceOrder& order, Use use) {
-    Dominators dominators(x);
     const std::span<const std::uint32_t> rows(order.rows);
+    Dominators dominators(x, rows);
     const std::span<const std::uint32_t> limits(order.group_starts);
     for (std::size_t start = 0; start < rows.size();) {
         const std::size_t count = target_block(start, rows.size() - start);
