@@ -68,8 +68,6 @@ namespace detail {
 struct Ramp {
     double start = 0.0;
     double end = 0.0;
-    /// What a difference has to exceed where it jumps.
-    double jump = 0.0;
 };
 
 /// The ramp of the shortfall of `count` alternatives against `value`.
@@ -78,8 +76,10 @@ THUOCDO_KERNEL inline void ramp_of_shortfall(const Ramp& ramp, const double* val
     THUOCDO_EXACT
     const double start = ramp.start;
     if (!(ramp.end > start)) {
-        const double jump = ramp.jump;
-        for (Index i = 0; i < count; ++i) out[i] = sign * (value - values[i]) > jump ? 1.0 : 0.0;
+        // The shortfall of a cost is that of the negated values.
+        const double target = sign * value;
+        for (Index i = 0; i < count; ++i)
+            out[i] = exceeds(target, sign * values[i], start) ? 1.0 : 0.0;
         return;
     }
     const double length = ramp.end - start;
@@ -136,9 +136,9 @@ struct PseudoCriterion {
         PseudoCriterion criterion;
         criterion.column = j;
         criterion.sign = view.higher_is_better(j) ? 1.0 : -1.0;
-        criterion.objection = {own.q, own.p, above_threshold(own.q, view.range(j))};
+        criterion.objection = {own.q, own.p};
         criterion.can_veto = std::isfinite(own.v);
-        criterion.discordance = {own.p, own.v, above_threshold(own.p, view.range(j))};
+        criterion.discordance = {own.p, own.v};
         criteria.push_back(criterion);
     }
     return criteria;
@@ -180,7 +180,7 @@ inline void check_thresholds(const std::vector<ElectreThresholds>& thresholds, I
 ///
 /// Thresholds are constant along the scale of a criterion. Where p equals q or v equals p
 /// the function jumps, and a shortfall equal to the threshold is not above it, decided as
-/// in detail::above_threshold().
+/// in detail::exceeds().
 ///
 /// @param x alternatives by criteria, finite; at most 65,535 rows.
 /// @param weights one a criterion, 0 or more. A criterion of weight 0 takes no part and has

@@ -185,7 +185,7 @@ class FlowSum {
 /// Thresholds are constant along the scale of a criterion. A difference equal to a
 /// threshold is not above it; where the function jumps there (U-shape, level) that is
 /// decided as if values were the decimals that they are written as, see
-/// detail::above_threshold(). One alternative has flows of 0, a constant criterion adds 0.
+/// detail::exceeds(). One alternative has flows of 0, a constant criterion adds 0.
 /// Where p equals q, linear is the U-shape; V-shape with p = 0 is the usual criterion.
 /// Identical alternatives get identical bits; the order of rows changes none.
 /// Complexity: O(m n log n) by sorting, and O(n^2) for each Gaussian criterion; memory for

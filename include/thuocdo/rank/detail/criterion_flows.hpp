@@ -84,15 +84,15 @@ class CriterionFlows {
         } else if (shape == PreferenceShape::gaussian) {
             return find_gaussian(preference.s, go_on);
         } else if (shape == PreferenceShape::level) {
-            count_beyond(above_threshold(q, range), below_, above_);
-            count_beyond(above_threshold(preference.p, range), far_below_, far_above_);
+            count_above(q, below_, above_);
+            count_above(preference.p, far_below_, far_above_);
             average_two_steps();
         } else if (slope && preference.p > q) {
             count_beyond(q, below_, above_);
             count_beyond(preference.p, far_below_, far_above_);
             add_slope(q, preference.p, range);
         } else {
-            count_beyond(above_threshold(q, range), below_, above_);
+            count_above(q, below_, above_);
             count_step();
         }
         return true;
@@ -104,20 +104,35 @@ class CriterionFlows {
     [[nodiscard]] std::size_t size() const noexcept { return plus_.size(); }
     [[nodiscard]] double others() const noexcept { return static_cast<double>(size()) - 1.0; }
 
-    /// below[k]: how many values value k exceeds by more than the threshold, which are the
-    /// first ones. above[k]: the first that exceeds value k by more. Both grow with k, and
-    /// one says when the other steps.
-    void count_beyond(double threshold, Counts& below, Counts& above) const {
+    /// below[k]: how many values value k exceeds, which are the first ones. above[k]: the
+    /// first that exceeds value k. Both grow with k, and one says when the other steps.
+    template <class Exceeds>
+    void count(Counts& below, Counts& above, Exceeds is_beyond) const {
         below.resize(size());
         above.resize(size());
         const double* const values = sorted_.values();
         std::uint32_t first_near = 0;
         const auto count = static_cast<std::uint32_t>(size());
         for (std::uint32_t k = 0; k < count; ++k) {
-            while (values[k] - values[first_near] > threshold) above[first_near++] = k;
+            while (is_beyond(values[k], values[first_near])) above[first_near++] = k;
             below[k] = first_near;
         }
         for (; first_near < count; ++first_near) above[first_near] = count;
+    }
+
+    /// For functions without a jump: what is at the threshold may be counted either way.
+    void count_beyond(double threshold, Counts& below, Counts& above) const {
+        count(below, above,
+              [threshold](double high, double low) { return high - low > threshold; });
+    }
+
+    void count_above(double threshold, Counts& below, Counts& above) const {
+        if (threshold == 0.0) {
+            count_beyond(threshold, below, above);
+            return;
+        }
+        count(below, above,
+              [threshold](double high, double low) { return exceeds(high, low, threshold); });
     }
 
     THUOCDO_KERNEL void count_step() {
