@@ -167,6 +167,22 @@ void read_members(ObjectReader& in, aggregation::Hellwig& out) {
     out.sample_deviation = read_sample_deviation(in);
 }
 
+void read_members(ObjectReader& in, aggregation::Topsis& out) {
+    const std::vector<std::string> normalisations{"vector", "min_max"};
+    if (const Json* value = in.find("normalisation"))
+        out.min_max =
+            read_word(*value, in.at("normalisation"), in.log(), normalisations) == std::size_t{1};
+}
+void read_members(ObjectReader& in, aggregation::Vikor& out) {
+    out.group_utility = in.number("group_utility", out.group_utility);
+}
+void read_members(ObjectReader& in, aggregation::Promethee& out) {
+    out.indifference = in.number("indifference", out.indifference);
+    out.preference = in.number("preference", out.preference);
+}
+void read_members(ObjectReader&, aggregation::Edas&) {}
+void read_members(ObjectReader&, aggregation::Mabac&) {}
+
 /// The alternative with a position in the variant, at its defaults.
 template <class Variant, std::size_t... Positions>
 Variant alternative(std::size_t position, std::index_sequence<Positions...>) {

@@ -2,6 +2,11 @@
 #include <thuocdo/explain/explanation.hpp>
 #include <thuocdo/explain/what_if.hpp>
 #include <thuocdo/model/drop.hpp>
+#include <thuocdo/rank/edas.hpp>
+#include <thuocdo/rank/mabac.hpp>
+#include <thuocdo/rank/promethee_two.hpp>
+#include <thuocdo/rank/topsis.hpp>
+#include <thuocdo/rank/vikor.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/weigh/critic.hpp>
 
@@ -9,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -296,6 +302,93 @@ TEST_CASE("a single unit and a single child are weighed and compared without ado
     root.aggregate = thuocdo::aggregation::Arithmetic{};
     root.weights = weighting::Equal{};
     CHECK(thuocdo::score(model(root), panel({"a"}, {{4.0}})).scores()[0] == 4.0);
+}
+
+/// The results of a b c by code, and the node's, of units that have one.
+void check_kernel(const thuocdo::Scoreboard& board,
+                  const std::function<Eigen::VectorXd(const Eigen::MatrixXd&)>& kernel) {
+    std::vector<std::string> names;
+    for (Index unit = 0; unit < board.unit_count(); ++unit)
+        if (!std::isnan(board.scores()[unit])) names.push_back(board.units().code(unit));
+    std::sort(names.begin(), names.end());
+    Eigen::MatrixXd results(static_cast<Index>(names.size()), 3);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (Index j = 0; j < 3; ++j)
+            results(static_cast<Index>(i), j) =
+                board.result(board.units().index_of(names[i]), 1 + j);
+    const Eigen::VectorXd expected = kernel(results);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        CHECK(board.scores()[board.units().index_of(names[i])] == expected[static_cast<Index>(i)]);
+}
+
+TEST_CASE("a node can rank the cohort by a multi-criteria method, on shares of its weights") {
+    namespace rank = thuocdo::rank;
+    const std::vector<double> shares{0.5, 0.25, 0.25};
+    const std::vector<thuocdo::Direction> up(3, thuocdo::Direction::higher_is_better);
+    const auto scored = [](thuocdo::Aggregation how, const thuocdo::Panel& panel) {
+        auto root = group("total", std::move(how),
+                          {leaf("a", thuocdo::rule::MinMax{}, 2.0),
+                           leaf("b", thuocdo::rule::MinMax{}), leaf("c", thuocdo::rule::MinMax{})});
+        return thuocdo::score(model(std::move(root)), panel);
+    };
+    const thuocdo::Panel panel = values(40, 8);
+    check_kernel(scored(thuocdo::aggregation::Topsis{}, panel),
+                 [&](const auto& x) { return rank::topsis(x, shares, up).scores; });
+    check_kernel(scored(thuocdo::aggregation::Topsis{true}, panel), [&](const auto& x) {
+        return rank::topsis(x, shares, up, {.normalisation = rank::Normalisation::min_max}).scores;
+    });
+    check_kernel(scored(thuocdo::aggregation::Vikor{0.3}, panel), [&](const auto& x) {
+        Eigen::VectorXd out = rank::vikor(x, shares, up, {.v = 0.3}).scores;
+        for (Index i = 0; i < out.size(); ++i) out[i] = 1.0 - out[i];
+        return out;
+    });
+    check_kernel(scored(thuocdo::aggregation::Promethee{0.05, 0.2}, panel), [&](const auto& x) {
+        rank::PrometheeTwoOptions options;
+        options.preferences.assign(3, {rank::PreferenceShape::linear, 0.05, 0.2});
+        return rank::promethee_two(x, shares, up, options).scores;
+    });
+    check_kernel(scored(thuocdo::aggregation::Promethee{}, panel),
+                 [&](const auto& x) { return rank::promethee_two(x, shares, up).scores; });
+    check_kernel(scored(thuocdo::aggregation::Edas{}, panel),
+                 [&](const auto& x) { return rank::edas(x, shares, up).scores; });
+    check_kernel(scored(thuocdo::aggregation::Mabac{}, panel),
+                 [&](const auto& x) { return rank::mabac(x, shares, up).scores; });
+    const auto straight = scored(thuocdo::aggregation::Topsis{}, panel);
+    const auto turned = scored(thuocdo::aggregation::Topsis{}, values(40, 8, true));
+    for (Index unit = 0; unit < 40; ++unit)
+        CHECK(straight.scores()[unit] ==
+              turned.scores()[turned.units().index_of(straight.units().code(unit))]);
+}
+
+TEST_CASE("a unit that lacks a child is not compared by TOPSIS, and the board says so") {
+    Eigen::MatrixXd x(4, 3);
+    x << 1, 5, 2, 2, thuocdo::missing_value, 3, 3, 4, 1, 4, 2, 2;
+    const thuocdo::Panel panel(thuocdo::UnitRegistry::from_codes(codes(4)), {"a", "b", "c"}, x);
+    const auto scored = [&](thuocdo::MissingPolicy policy) {
+        auto root = group("total", thuocdo::aggregation::Topsis{},
+                          {leaf("a", thuocdo::rule::MinMax{}), leaf("b", thuocdo::rule::MinMax{}),
+                           leaf("c", thuocdo::rule::MinMax{})});
+        auto made = definition(std::move(root));
+        made.root.missing = thuocdo::MissingRule::all(policy);
+        for (auto& child : made.root.children)
+            child.missing = thuocdo::MissingRule::all(thuocdo::MissingPolicy::renormalise);
+        return thuocdo::score(thuocdo::IndexModel(made), panel);
+    };
+    const auto board = scored(thuocdo::MissingPolicy::renormalise);
+    CHECK(std::isnan(board.scores()[1]));
+    CHECK(std::isnan(board.ranks()[1]));
+    check_kernel(board, [](const auto& rows) {
+        const std::vector<double> shares(3, 1.0 / 3.0);
+        const std::vector<thuocdo::Direction> up(3, thuocdo::Direction::higher_is_better);
+        return thuocdo::rank::topsis(rows, shares, up).scores;
+    });
+    REQUIRE(board.notices().size() == 1);
+    CHECK(board.notices()[0] ==
+          "node \"total\": 1 unit lacks a child and cannot be compared by topsis");
+    const auto zero = scored(thuocdo::MissingPolicy::zero);
+    CHECK(zero.scores()[1] == 0.0);
+    CHECK(thuocdo::explain(zero, 1).row.score == 0.0);
+    CHECK_THROWS_AS(scored(thuocdo::MissingPolicy::refuse), thuocdo::DataError);
 }
 
 }  // namespace cohort_node_tests

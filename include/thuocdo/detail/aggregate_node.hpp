@@ -21,6 +21,11 @@
 #include <thuocdo/config.hpp>
 #include <thuocdo/detail/child_weights.hpp>
 #include <thuocdo/model/index_model.hpp>
+#include <thuocdo/rank/edas.hpp>
+#include <thuocdo/rank/mabac.hpp>
+#include <thuocdo/rank/promethee_two.hpp>
+#include <thuocdo/rank/topsis.hpp>
+#include <thuocdo/rank/vikor.hpp>
 
 #include <span>
 #include <variant>
@@ -89,6 +94,39 @@ struct Aggregator {
     }
     void operator()(const aggregation::Hellwig& method) {
         aggregate::hellwig(children, weights, method.sample_deviation, out);
+    }
+    void operator()(const aggregation::Topsis& method) {
+        out = rank::topsis(children, weights, all_higher(),
+                           {.normalisation = method.min_max ? rank::Normalisation::min_max
+                                                            : rank::Normalisation::vector})
+                  .scores;
+    }
+    void operator()(const aggregation::Vikor& method) {
+        const rank::VikorResult found =
+            rank::vikor(children, weights, all_higher(), {.v = method.group_utility});
+        for (Index i = 0; i < out.size(); ++i) out[i] = 1.0 - found.scores[i];
+    }
+    void operator()(const aggregation::Promethee& method) {
+        const bool usual = method.preference == 0.0;
+        const rank::PreferenceFunction preference{
+            usual ? rank::PreferenceShape::usual : rank::PreferenceShape::linear,
+            method.indifference, method.preference};
+        const std::vector<rank::PreferenceFunction> each(weights.size(), preference);
+        rank::PrometheeTwoOptions options;
+        options.preferences = each;
+        out = rank::promethee_two(children, weights, all_higher(), options).scores;
+    }
+    void operator()(const aggregation::Edas&) {
+        out = rank::edas(children, weights, all_higher()).scores;
+    }
+    void operator()(const aggregation::Mabac&) {
+        out = rank::mabac(children, weights, all_higher()).scores;
+    }
+
+  private:
+    /// Results of children: larger is better.
+    [[nodiscard]] std::vector<Direction> all_higher() const {
+        return std::vector<Direction>(weights.size(), Direction::higher_is_better);
     }
 };
 

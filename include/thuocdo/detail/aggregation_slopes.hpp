@@ -120,6 +120,11 @@ class AggregationSlopes {
     void operator()(const aggregation::Copeland&) {}
     void operator()(const aggregation::Wroclaw&) {}
     void operator()(const aggregation::Hellwig&) {}
+    void operator()(const aggregation::Topsis&) {}
+    void operator()(const aggregation::Vikor&) {}
+    void operator()(const aggregation::Promethee&) {}
+    void operator()(const aggregation::Edas&) {}
+    void operator()(const aggregation::Mabac&) {}
 
   private:
     [[nodiscard]] double share(std::size_t j) const { return weights_[j] / total_; }

@@ -11,6 +11,7 @@
 #include <thuocdo/error.hpp>
 
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -116,6 +117,62 @@ inline void weigh_by_data(BoardData& board, Index index, const std::vector<Index
     keep_weights(board, index, std::move(report));
 }
 
+/// Ranks the units that have every child with a weight by a multi-criteria method, and
+/// counts the others in a notice. Weights are scaled to shares.
+inline void rank_cohort(BoardData& board, Index index, const std::vector<Index>& rows,
+                        const Eigen::MatrixXd& children, Eigen::VectorXd& out) {
+    const Node& node = board.model.node(index);
+    const std::vector<double>& all = board.weights[static_cast<std::size_t>(index)];
+    WeightingReport names;
+    names.node = node.code;
+    std::vector<Index> columns;
+    std::vector<double> shares;
+    double total = 0.0;
+    for (Index c = 0; c < node.child_count; ++c) {
+        const double weight = all[static_cast<std::size_t>(c)];
+        if (!(weight > 0.0)) continue;
+        columns.push_back(c);
+        shares.push_back(weight);
+        total += weight;
+        names.elements.push_back(board.model.node(node.first_child + c).code);
+    }
+    for (double& share : shares) share /= total;
+    std::vector<Index> complete;
+    std::size_t incomplete = 0;
+    for (Index i = 0; i < children.rows(); ++i) {
+        std::size_t present = 0;
+        for (const Index c : columns) present += std::isnan(children(i, c)) ? 0U : 1U;
+        if (present == columns.size()) complete.push_back(i);
+        incomplete += present > 0 && present < columns.size() ? 1U : 0U;
+    }
+    if (incomplete != 0)
+        board.notices.push_back("node \"" + node.code + "\": " + std::to_string(incomplete) +
+                                (incomplete == 1 ? " unit lacks" : " units lack") +
+                                " a child and cannot be compared by " +
+                                aggregation_name(node.aggregate));
+    out.setConstant(missing_value);
+    if (complete.empty() || columns.empty()) return;
+    std::vector<Index> units;
+    Eigen::MatrixXd x(static_cast<Index>(complete.size()), static_cast<Index>(columns.size()));
+    for (std::size_t i = 0; i < complete.size(); ++i) {
+        units.push_back(rows[static_cast<std::size_t>(complete[i])]);
+        for (std::size_t j = 0; j < columns.size(); ++j)
+            x(static_cast<Index>(i), static_cast<Index>(j)) = children(complete[i], columns[j]);
+    }
+    Eigen::VectorXd scores(x.rows());
+    try {
+        aggregate_children(node.aggregate, x, shares, scores);
+    } catch (const NumericError& error) {
+        std::vector<Problem> problems = error.problems();
+        for (Problem& each : problems) each.place = named_place(each.place, board, units, names);
+        throw DataError(
+            "node \"" + node.code + "\" cannot be ranked by " + aggregation_name(node.aggregate),
+            std::move(problems));
+    }
+    for (std::size_t i = 0; i < complete.size(); ++i)
+        out[complete[i]] = scores[static_cast<Index>(i)];
+}
+
 /// Does for every node of a stage what needs the cohort. The results of the earlier
 /// stages are complete. Returns false when the progress callback asked to stop.
 inline bool compare_cohort(BoardData& board, int stage, const aggregate::CopelandOptions& options) {
@@ -133,6 +190,8 @@ inline bool compare_cohort(BoardData& board, int stage, const aggregate::Copelan
         const std::vector<double>& weights = board.weights[static_cast<std::size_t>(k)];
         if (std::holds_alternative<aggregation::Copeland>(node.aggregate)) {
             if (!aggregate::copeland(children, weights, aggregates, options)) return false;
+        } else if (needs_every_child(node.aggregate)) {
+            rank_cohort(board, k, rows, children, aggregates);
         } else {
             aggregate_children(node.aggregate, children, weights, aggregates);
         }

@@ -77,7 +77,8 @@ class Explainer {
             raised[c] = floor_at && children[c] < *floor_at ? *floor_at : children[c];
             any = any || (!std::isnan(children[c]) && weights[c] > 0.0);
         }
-        const bool counted_as_zero = !any || is_zeroed(index, weights);
+        const bool left_out = is_cohort_relative(node.aggregate) && std::isnan(compared(index));
+        const bool counted_as_zero = !any || left_out || is_zeroed(index, weights);
         const double aggregate = counted_as_zero ? 0.0
                                  : is_cohort_relative(node.aggregate)
                                      ? compared(index)

@@ -100,6 +100,38 @@ struct Hellwig {
     friend bool operator==(const Hellwig&, const Hellwig&) = default;
 };
 
+/// Closeness to the ideal and anti-ideal of the cohort (TOPSIS), 0 to 1.
+struct Topsis {
+    /// On min-max results instead of results over the norm of the column.
+    bool min_max = false;
+    friend bool operator==(const Topsis&, const Topsis&) = default;
+};
+
+/// 1 less Q of VIKOR, so that larger is better.
+struct Vikor {
+    /// Weight of the group utility against the individual regret, 0 to 1.
+    double group_utility = 0.5;
+    friend bool operator==(const Vikor&, const Vikor&) = default;
+};
+
+/// Net flow of PROMETHEE II with linear preference: none for a lead of `indifference` or
+/// less, full from `preference` on. With both 0 every lead counts in full.
+struct Promethee {
+    double indifference = 0.0;
+    double preference = 0.0;
+    friend bool operator==(const Promethee&, const Promethee&) = default;
+};
+
+/// Appraisal score of EDAS: distances from the average unit, 0 to 1.
+struct Edas {
+    friend bool operator==(const Edas&, const Edas&) = default;
+};
+
+/// Sum of distances from the border of MABAC.
+struct Mabac {
+    friend bool operator==(const Mabac&, const Mabac&) = default;
+};
+
 }  // namespace aggregation
 
 /// Any aggregation.
@@ -108,24 +140,51 @@ using Aggregation =
                  aggregation::Harmonic, aggregation::PowerMean, aggregation::Minimum,
                  aggregation::Maximum, aggregation::Median, aggregation::OrderedWeightedAverage,
                  aggregation::MeanMin, aggregation::MazziottaPareto, aggregation::GiniPenalisedMean,
-                 aggregation::Copeland, aggregation::Wroclaw, aggregation::Hellwig>;
+                 aggregation::Copeland, aggregation::Wroclaw, aggregation::Hellwig,
+                 aggregation::Topsis, aggregation::Vikor, aggregation::Promethee, aggregation::Edas,
+                 aggregation::Mabac>;
+
+/// Whether an aggregation is a multi-criteria method, which compares every unit with all on
+/// every child: a unit that lacks a child cannot take part.
+[[nodiscard]] inline bool needs_every_child(const Aggregation& method) noexcept {
+    return std::holds_alternative<aggregation::Topsis>(method) ||
+           std::holds_alternative<aggregation::Vikor>(method) ||
+           std::holds_alternative<aggregation::Promethee>(method) ||
+           std::holds_alternative<aggregation::Edas>(method) ||
+           std::holds_alternative<aggregation::Mabac>(method);
+}
 
 /// Whether the result of one unit depends on the results of the others.
 [[nodiscard]] inline bool is_cohort_relative(const Aggregation& method) noexcept {
     return std::holds_alternative<aggregation::Copeland>(method) ||
            std::holds_alternative<aggregation::Wroclaw>(method) ||
-           std::holds_alternative<aggregation::Hellwig>(method);
+           std::holds_alternative<aggregation::Hellwig>(method) || needs_every_child(method);
 }
 
 namespace detail {
 
 /// Names of the aggregations in the order of `Aggregation`.
 inline constexpr std::array<const char*, std::variant_size_v<Aggregation>> aggregation_names{
-    "sum",      "arithmetic",       "geometric",
-    "harmonic", "power_mean",       "minimum",
-    "maximum",  "median",           "ordered_weighted_average",
-    "mean_min", "mazziotta_pareto", "gini_penalised_mean",
-    "copeland", "wroclaw",          "hellwig"};
+    "sum",
+    "arithmetic",
+    "geometric",
+    "harmonic",
+    "power_mean",
+    "minimum",
+    "maximum",
+    "median",
+    "ordered_weighted_average",
+    "mean_min",
+    "mazziotta_pareto",
+    "gini_penalised_mean",
+    "copeland",
+    "wroclaw",
+    "hellwig",
+    "topsis",
+    "vikor",
+    "promethee",
+    "edas",
+    "mabac"};
 
 }  // namespace detail
 

@@ -287,6 +287,16 @@ class DefinitionWriter {
     static void parameters(JsonObject& out, const aggregation::Hellwig& value) {
         out.text("deviation", value.sample_deviation ? "sample" : "");
     }
+    static void parameters(JsonObject& out, const aggregation::Topsis& value) {
+        out.text("normalisation", value.min_max ? "min_max" : "");
+    }
+    static void parameters(JsonObject& out, const aggregation::Vikor& value) {
+        out.number("group_utility", value.group_utility, 0.5);
+    }
+    static void parameters(JsonObject& out, const aggregation::Promethee& value) {
+        out.number("indifference", value.indifference, 0.0)
+            .number("preference", value.preference, 0.0);
+    }
 
     [[nodiscard]] std::string score(const ScoreRule& value) const {
         JsonObject out(order_);

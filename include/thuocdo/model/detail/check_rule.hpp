@@ -215,6 +215,20 @@ inline void check_aggregation(const Aggregation& method, const NodeDefinition& n
                                     numeric::shortest(penalised->beta),
                                 "alpha from 0 to 1 and beta >= 0", "correct them"});
     }
+    if (const auto* vikor = std::get_if<aggregation::Vikor>(&method)) {
+        if (!(vikor->group_utility >= 0.0 && vikor->group_utility <= 1.0))
+            problems.push_back({"vikor_parameters", place + "/group_utility",
+                                numeric::shortest(vikor->group_utility), "a number from 0 to 1",
+                                "correct it"});
+    }
+    if (const auto* promethee = std::get_if<aggregation::Promethee>(&method)) {
+        if (!(promethee->indifference >= 0.0 && promethee->preference >= promethee->indifference &&
+              std::isfinite(promethee->preference)))
+            problems.push_back({"promethee_parameters", place,
+                                "indifference " + numeric::shortest(promethee->indifference) +
+                                    ", preference " + numeric::shortest(promethee->preference),
+                                "0 <= indifference <= preference", "correct them"});
+    }
 }
 
 }  // namespace thuocdo::detail
