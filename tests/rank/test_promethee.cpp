@@ -292,6 +292,18 @@ TEST_CASE("PROMETHEE II: progress, stopping and failing") {
     }
 }
 
+TEST_CASE("PROMETHEE II: progress of one alternative is a share too") {
+    using namespace promethee_tests;
+    Numbers shares;
+    (void)rank::promethee_two(
+        matrix_of({{1}}), Numbers{1.0}, Directions{up},
+        {.preferences = {{PreferenceShape::gaussian, 0, 0, 1}}, .progress = [&](double share) {
+             shares.push_back(share);
+             return true;
+         }});
+    CHECK(shares == Numbers{1.0});
+}
+
 TEST_CASE("PROMETHEE I: preferred, indifferent, incomparable") {
     using namespace promethee_tests;
     const Numbers halves{0.5, 0.5};

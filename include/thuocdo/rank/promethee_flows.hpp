@@ -86,8 +86,8 @@ class FlowSum {
     [[nodiscard]] double work_of(Index j) const {
         constexpr double pairs_a_sorted_value = 8.0;
         const auto rows = static_cast<double>(x_.rows());
-        return preference(j).shape == PreferenceShape::gaussian ? rows * (rows - 1.0) / 2.0
-                                                                : rows * pairs_a_sorted_value;
+        const bool gaussian = preference(j).shape == PreferenceShape::gaussian;
+        return rows * pairs_a_sorted_value + (gaussian ? rows * (rows - 1.0) / 2.0 : 0.0);
     }
 
     void work() {

@@ -39,8 +39,7 @@ struct PrometheeOneResult {
                  "preferred where both flows say so or one and the other is equal; indifferent "
                  "where both are equal; incomparable where they contradict each other"),
             part("criterion_flows", &R::criterion_flows, Axis::cells,
-                 "net flow on each criterion alone"),
-            part("finished", &R::finished, Axis::single, "whether it was not stopped")};
+                 "net flow on each criterion alone")};
     }
 };
 

@@ -32,8 +32,7 @@ struct PrometheeTwoResult {
             part("phi_minus", &R::phi_minus, Axis::alternatives,
                  "negative flow: mean preference of the other alternatives"),
             part("criterion_flows", &R::criterion_flows, Axis::cells,
-                 "net flow on each criterion alone; scores are their weighted sums"),
-            part("finished", &R::finished, Axis::single, "whether it was not stopped")};
+                 "net flow on each criterion alone; scores are their weighted sums")};
     }
 };
 

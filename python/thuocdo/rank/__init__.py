@@ -5,12 +5,18 @@ and every intermediate under its name of the literature.
 """
 
 from ._decision import DecisionMatrix
+from ._outranking import electre_one, electre_three, promethee_one, promethee_two, relation_words
 from ._ranking import Ranking
 from ._weighted import normalise, weighted_sum
 
 __all__ = [
     "DecisionMatrix",
     "Ranking",
+    "electre_one",
+    "electre_three",
     "normalise",
+    "promethee_one",
+    "promethee_two",
+    "relation_words",
     "weighted_sum",
 ]
