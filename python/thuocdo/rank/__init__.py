@@ -6,11 +6,20 @@ and every intermediate under its name of the literature.
 
 from ._decision import DecisionMatrix
 from ._ranking import Ranking
+from ._reference import aras, cocoso, copras, edas, mabac, mairca, marcos, ram
 from ._weighted import normalise, weighted_sum
 
 __all__ = [
     "DecisionMatrix",
     "Ranking",
+    "aras",
+    "cocoso",
+    "copras",
+    "edas",
+    "mabac",
+    "mairca",
+    "marcos",
     "normalise",
+    "ram",
     "weighted_sum",
 ]
