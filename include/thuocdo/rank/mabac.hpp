@@ -75,8 +75,8 @@ THUOCDO_KERNEL inline void mabac_raised(const ColumnNormaliser& normaliser, cons
 /// @param directions one a criterion.
 /// @throws NumericError as DecisionView; naming columns whose range is beyond double.
 /// G is w exp(mean ln(n + 1)). As a product of one factor an alternative, as in some
-/// programs, it is 0 from a few hundred alternatives on: with a hundred equal weights from
-/// about 200. Some programs leave the weights out; here they count, and a criterion of
+/// programs, it is 0 from a few hundred alternatives on, the sooner the smaller the weight.
+/// Some programs leave the weights out; here they count, and a criterion of
 /// weight 0 adds 0. A constant column has n = 0 and G = V: it adds 0. Identical
 /// alternatives get identical bits; the order of rows changes none. Complexity: four
 /// sweeps over the matrix, and n m logarithms. Source: D. Pamucar and G. Cirovic (2015),
