@@ -4,6 +4,16 @@ Every method takes ``(matrix, weights, directions)`` in this order and gives a `
 and every intermediate under its name of the literature.
 """
 
+from ._classic import (
+    moora_multiplicative,
+    moora_ratio,
+    moora_reference_point,
+    multimoora,
+    topsis,
+    vikor,
+    waspas,
+    weighted_product,
+)
 from ._decision import DecisionMatrix
 from ._ranking import Ranking
 from ._weighted import normalise, weighted_sum
@@ -11,6 +21,14 @@ from ._weighted import normalise, weighted_sum
 __all__ = [
     "DecisionMatrix",
     "Ranking",
+    "moora_multiplicative",
+    "moora_ratio",
+    "moora_reference_point",
+    "multimoora",
     "normalise",
+    "topsis",
+    "vikor",
+    "waspas",
+    "weighted_product",
     "weighted_sum",
 ]
