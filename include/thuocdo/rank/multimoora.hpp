@@ -18,6 +18,8 @@ struct MultimooraOptions {};
 struct MultimooraResult {
     static constexpr bool higher_is_better = true;
     Eigen::VectorXd scores;
+    /// By the scores, ties share the smaller. Not among the parts, since every result is
+    /// ranked so.
     Eigen::VectorXd ranks;
     Eigen::VectorXd ratio_scores;
     Eigen::VectorXd reference_point_scores;
@@ -31,7 +33,6 @@ struct MultimooraResult {
         return std::tuple{
             part("scores", &R::scores, Axis::alternatives,
                  "alternatives dominated less alternatives that dominate"),
-            part("ranks", &R::ranks, Axis::alternatives, "rank by scores, ties share the smaller"),
             part("ratio_scores", &R::ratio_scores, Axis::alternatives, "y of the ratio system"),
             part("reference_point_scores", &R::reference_point_scores, Axis::alternatives,
                  "z of the reference point approach; lower is better"),

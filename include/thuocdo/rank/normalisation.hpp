@@ -82,7 +82,7 @@ class ColumnNormaliser {
                 find_sum(x, j, up, problems);
                 break;
             case Normalisation::vector:
-                divisor_ = detail::column_norm(x, j);
+                divisor_ = detail::column_norm(x, j, numeric::GridSum(1.0, x.rows()));
                 require_positive(divisor_, x, j, "root of the sum of squares", problems);
                 offset_ = up ? 0.0 : 1.0;
                 divisor_ = up ? divisor_ : -divisor_;

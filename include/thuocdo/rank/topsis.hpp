@@ -6,7 +6,7 @@
 #include <thuocdo/rank/normalisation.hpp>
 #include <thuocdo/rank/result_parts.hpp>
 
-#include <string_view>
+#include <string>
 #include <tuple>
 
 namespace thuocdo::rank {
@@ -32,7 +32,7 @@ struct TopsisResult {
     /// No criterion with a weight above 0 tells the alternatives apart.
     bool all_identical = false;
     /// The name of the normalisation.
-    std::string_view variant;
+    std::string variant;
 
     [[nodiscard]] static constexpr auto parts() {
         using R = TopsisResult;

@@ -4,7 +4,6 @@
 
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/rank/detail/column_norm.hpp>
-#include <thuocdo/rank/ranks.hpp>
 #include <thuocdo/rank/result_parts.hpp>
 
 #include <tuple>
@@ -30,10 +29,9 @@ struct VikorResult {
     Eigen::VectorXd worst_values;
     /// Empty unless asked for.
     Eigen::MatrixXd shortfalls;
-    /// By Q from the best on, counted from 0; equal ones in the order of rows.
+    /// By Q from the best on, counted from 0; equal ones in the order of rows. Not among the
+    /// parts, whose entries stand in the order of rows.
     std::vector<Index> order;
-    /// By Q, 1 for the best; equal ones share the smaller rank.
-    Eigen::VectorXd ranks;
     double advantage = 0.0;
     double advantage_needed = 0.0;
     /// C1.
@@ -55,8 +53,6 @@ struct VikorResult {
             part("best_values", &R::best_values, Axis::criteria, "f*"),
             part("worst_values", &R::worst_values, Axis::criteria, "f-"),
             part("shortfalls", &R::shortfalls, Axis::cells, "weight * (f* - f) / (f* - f-)"),
-            part("order", &R::order, Axis::alternatives, "alternatives by Q, best first"),
-            part("ranks", &R::ranks, Axis::alternatives, "rank by Q, ties share the smaller"),
             part("advantage", &R::advantage, Axis::single, "Q of the second less Q of the best"),
             part("advantage_needed", &R::advantage_needed, Axis::single, "1 / (n - 1)"),
             part("acceptable_advantage", &R::acceptable_advantage, Axis::single,
@@ -123,7 +119,6 @@ inline void find_compromise(const VikorScale& utility, const VikorScale& regret,
         numeric::argsort(std::span<const double>(q.data(), static_cast<std::size_t>(count)),
                          numeric::Order::ascending);
     result.order.assign(order.begin(), order.end());
-    result.ranks = ranks(q, TieRule::competition, numeric::Order::ascending);
     const auto best_by_s_or_r = [&](Index i) {
         return utility.best(result.group_utility[i]) || regret.best(result.individual_regret[i]);
     };

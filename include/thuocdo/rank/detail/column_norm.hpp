@@ -23,7 +23,9 @@ void over_blocks(const DecisionView& x, Index j, Work work) {
 }
 
 /// sqrt(sum(x^2)) of a column, infinite where it is beyond double.
-[[nodiscard]] inline double column_norm(const DecisionView& x, Index j) {
+/// @param empty a sum of as many numbers up to 1 as the column has, to begin with.
+[[nodiscard]] inline double column_norm(const DecisionView& x, Index j,
+                                        const numeric::GridSum& empty) {
     const numeric::ValueRange range = x.range(j);
     const double largest = std::max(std::abs(range.minimum), std::abs(range.maximum));
     if (largest == 0.0) return 0.0;
@@ -31,11 +33,12 @@ void over_blocks(const DecisionView& x, Index j, Work work) {
     int exponent = 0;
     std::frexp(largest, &exponent);
     constexpr int largest_exponent = 1000;
+    const bool held_back = exponent < -largest_exponent;
     exponent = std::max(exponent, -largest_exponent);
     const double scale = std::ldexp(1.0, -exponent);
-    // Where the exponent is held back, far below 1.
+    // Where the exponent is held back the squares are far below 1.
     const double bound = largest * scale;
-    numeric::GridSum squares(bound * bound, x.rows());
+    numeric::GridSum squares = held_back ? numeric::GridSum(bound * bound, x.rows()) : empty;
     over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
         for (Index i = 0; i < count; ++i) {
             const double scaled = cells[i] * scale;
@@ -54,8 +57,9 @@ void over_blocks(const DecisionView& x, Index j, Work work) {
     std::vector<Problem> problems;
     std::vector<double> divisors;
     divisors.reserve(static_cast<std::size_t>(x.columns()));
+    const numeric::GridSum empty(1.0, x.rows());
     for (Index j = 0; j < x.columns(); ++j) {
-        const double norm = column_norm(x, j);
+        const double norm = column_norm(x, j, empty);
         if (!std::isfinite(norm))
             problems.push_back({"beyond_double", column_place(j),
                                 "a root of the sum of squares beyond double", "one within double",
