@@ -5,12 +5,32 @@ and every intermediate under its name of the literature.
 """
 
 from ._decision import DecisionMatrix
+from ._distance import (
+    DominanceCounts,
+    codas,
+    comet,
+    dominance_counts,
+    dominance_matrix,
+    non_dominated,
+    non_dominated_fronts,
+    rim,
+    spotis,
+)
 from ._ranking import Ranking
 from ._weighted import normalise, weighted_sum
 
 __all__ = [
     "DecisionMatrix",
+    "DominanceCounts",
     "Ranking",
+    "codas",
+    "comet",
+    "dominance_counts",
+    "dominance_matrix",
+    "non_dominated",
+    "non_dominated_fronts",
     "normalise",
+    "rim",
+    "spotis",
     "weighted_sum",
 ]
