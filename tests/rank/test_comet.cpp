@@ -110,8 +110,8 @@ TEST_CASE("COMET: published example with TOPSIS as the expert, to the last print
     using namespace comet_tests;
     for (const Example& each : published("comet_topsis")) {
         const auto values = each.params.at("cvalues").get<Lists>();
-        const auto found =
-            rank::comet(each.matrix, each.weights, each.directions, rated(values, topsis_expert));
+        const auto found = rank::comet(each.matrix, each.weights, each.directions,
+                                       rated(values, comet_tests::topsis_expert));
         check_close(found.scores, each.expected.get<Numbers>(), each.tolerance);
         // With equal weights an object is worth the number of its better values, 0 to 9,
         // however the ratings were rounded.

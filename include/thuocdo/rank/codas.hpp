@@ -108,7 +108,7 @@ THUOCDO_KERNEL inline Eigen::VectorXd codas_negative_ideal(const DecisionView& x
     return ideal;
 }
 
-[[nodiscard]] inline double exact_sum(const Eigen::VectorXd& values) {
+[[nodiscard]] inline double sum_of_distances(const Eigen::VectorXd& values) {
     numeric::GridSum sum(values.maxCoeff(), values.size());
     sum.add(values.data(), values.size());
     return sum.value();
@@ -126,10 +126,10 @@ THUOCDO_KERNEL inline void codas_assessment(const CodasThreshold& threshold, Cod
     const Index n = euclidean.size();
     const auto size = static_cast<std::size_t>(n);
     const double count = static_cast<double>(n);
-    const double mean = exact_sum(euclidean) / count;
+    const double mean = sum_of_distances(euclidean) / count;
     result.scores.resize(n);
     if (threshold.always()) {
-        const double total = exact_sum(taxicab);
+        const double total = sum_of_distances(taxicab);
         for (Index i = 0; i < n; ++i)
             result.scores[i] = count * (euclidean[i] - mean) + (count * taxicab[i] - total);
         return;

@@ -6,6 +6,7 @@
 #include <thuocdo/rank/decision_view.hpp>
 #include <thuocdo/rank/detail/characteristic_objects.hpp>
 #include <thuocdo/rank/result_parts.hpp>
+#include <thuocdo/rank/topsis.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -18,6 +19,16 @@ namespace thuocdo::rank {
 /// The weights and directions are those that comet() was called with.
 using CometExpert = std::function<Eigen::VectorXd(
     MatrixView objects, std::span<const double> weights, std::span<const Direction> directions)>;
+
+/// TOPSIS as the expert, as Paradowski, Baczkiewicz and Watrobski (2021) have it: on
+/// min-max columns unless told otherwise.
+[[nodiscard]] inline CometExpert topsis_expert(
+    Normalisation normalisation = Normalisation::min_max) {
+    return [normalisation](MatrixView objects, std::span<const double> weights,
+                           std::span<const Direction> directions) -> Eigen::VectorXd {
+        return topsis(objects, weights, directions, {.normalisation = normalisation}).scores;
+    };
+}
 
 struct CometOptions {
     /// For each criterion two values or more, ascending; the values of the alternatives

@@ -95,8 +95,9 @@ class ReferenceIdealNormaliser {
 };
 
 /// Adds (w y - w)^2 and (w y)^2 of a block.
-THUOCDO_KERNEL inline void add_squared_distances(const double* normalised, Index count, double w,
-                                                 double* to_ideal, double* to_anti) noexcept {
+THUOCDO_KERNEL inline void add_distances_to_reference(const double* normalised, Index count,
+                                                      double w, double* to_ideal,
+                                                      double* to_anti) noexcept {
     THUOCDO_EXACT
     for (Index i = 0; i < count; ++i) {
         const double weighted = w * normalised[i];
@@ -182,8 +183,8 @@ THUOCDO_KERNEL inline void add_squared_distances(const double* normalised, Index
             double* const cells =
                 options.keep_matrix ? result.normalised.data() + j * view.rows() + start : scratch;
             normalisers[static_cast<std::size_t>(j)].apply(view.column(j) + start, count, cells);
-            detail::add_squared_distances(cells, count, std::ldexp(view.weight(j), -exponent),
-                                          to_ideal, to_anti);
+            detail::add_distances_to_reference(cells, count, std::ldexp(view.weight(j), -exponent),
+                                               to_ideal, to_anti);
         }
         for (Index i = 0; i < count; ++i) {
             const double ideal = std::sqrt(to_ideal[i]);
