@@ -143,7 +143,7 @@ void register_normalise(py::module_& module) {
         "min_max",
         [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("min_max", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
+                const numeric::ColumnRange found = numeric::column_range(in);
                 return normalise::min_max(in, minimum.value_or(found.minimum),
                                           maximum.value_or(found.maximum),
                                           direction_of(lower_is_better), out);
@@ -201,7 +201,7 @@ void register_normalise(py::module_& module) {
         "distance_to_best",
         [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("distance_to_best", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
+                const numeric::ColumnRange found = numeric::column_range(in);
                 return normalise::distance_to_best(in, minimum.value_or(found.minimum),
                                                    maximum.value_or(found.maximum),
                                                    direction_of(lower_is_better), out);
@@ -212,7 +212,7 @@ void register_normalise(py::module_& module) {
         "distance_to_reference",
         [](const Columns& x, double reference, bool lower_is_better, bool capped, bool raise) {
             return by_column("distance_to_reference", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
+                const numeric::ColumnRange found = numeric::column_range(in);
                 return normalise::distance_to_reference(in, reference, found.minimum, found.maximum,
                                                         direction_of(lower_is_better), capped, out);
             });
@@ -223,7 +223,7 @@ void register_normalise(py::module_& module) {
         [](const Columns& x, double target, Given minimum, Given maximum, bool lower_is_better,
            bool capped, bool raise) {
             return by_column("distance_to_target", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
+                const numeric::ColumnRange found = numeric::column_range(in);
                 return normalise::distance_to_target(in, target, minimum.value_or(found.minimum),
                                                      maximum.value_or(found.maximum),
                                                      direction_of(lower_is_better), capped, out);
@@ -235,7 +235,7 @@ void register_normalise(py::module_& module) {
         "fraction_of_best",
         [](const Columns& x, Given minimum, Given maximum, bool lower_is_better, bool raise) {
             return by_column("fraction_of_best", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
+                const numeric::ColumnRange found = numeric::column_range(in);
                 return normalise::fraction_of_best(in, minimum.value_or(found.minimum),
                                                    maximum.value_or(found.maximum),
                                                    direction_of(lower_is_better), out);
@@ -330,8 +330,8 @@ void register_normalise(py::module_& module) {
         "above_below_mean",
         [](const Columns& x, double band, bool raise) {
             return by_column("above_below_mean", x, raise, [&](const In& in, Out& out) {
-                const ColumnStatistics found = numeric::column_statistics(in);
-                return normalise::above_below_mean(in, found.mean, band, out);
+                const double mean = numeric::column_mean(in);
+                return normalise::above_below_mean(in, mean, band, out);
             });
         },
         arg("x"), arg("band"), arg("raise_"));

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from . import check, datasets, estimators, kernels, synthetic
+from . import check, datasets, estimators, kernels, rank, synthetic
 from ._audit import AuditReport, audit
 from ._boards import Scoreboard, derive, score
 from ._calendars import WorkingCalendar, WorkingDate, WorkingDates, WorkingDayCounts, WorkingDays, load_calendar
@@ -95,6 +95,7 @@ __all__ = [
     "on_track",
     "parse_deadline",
     "parse_period",
+    "rank",
     "read_excel",
     "score",
     "synthetic",

@@ -269,3 +269,80 @@ TEST_CASE("a probability outside [0, 1] is an error") {
                         thuocdo::NumericError);
     }
 }
+
+namespace {
+
+/// Mean and deviation by the accumulator alone, as the definition says.
+ColumnStatistics one_by_one(const std::vector<double>& values) {
+    ColumnStatistics out;
+    thuocdo::numeric::ExactSum sum;
+    for (const double value : values) {
+        if (std::isnan(value)) continue;
+        out.minimum = out.observed == 0 ? value : std::min(out.minimum, value);
+        out.maximum = out.observed == 0 ? value : std::max(out.maximum, value);
+        ++out.observed;
+        sum.add(value);
+    }
+    if (out.observed == 0) return out;
+    out.minimum += 0.0;
+    out.maximum += 0.0;
+    out.mean = sum.divided_by(static_cast<std::uint64_t>(out.observed));
+    if (out.observed < 2) return out;
+    thuocdo::numeric::ExactSum squares;
+    for (const double value : values)
+        if (!std::isnan(value)) squares.add((value - out.mean) * (value - out.mean));
+    out.standard_deviation =
+        std::sqrt(squares.divided_by(static_cast<std::uint64_t>(out.observed - 1)));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the fast sums of a column have the bits of the accumulator, at every spread of sizes") {
+    std::mt19937_64 generator(77);
+    const auto uniform = [&] { return static_cast<double>(generator()) * 0x1p-63 - 1.0; };
+    // From numbers of one size to more than three grids hold.
+    for (const int spread : {0, 3, 20, 45, 60, 200, 900}) {
+        for (const std::size_t count : {1U, 2U, 3U, 5U, 511U, 513U, 4099U}) {
+            CAPTURE(spread);
+            CAPTURE(count);
+            std::vector<double> values(count);
+            for (double& value : values) {
+                const int exponent =
+                    spread == 0
+                        ? 0
+                        : static_cast<int>(generator() % static_cast<std::uint64_t>(spread)) -
+                              spread / 2;
+                value = generator() % 11 == 0 ? missing : std::ldexp(uniform(), exponent);
+            }
+            const ColumnStatistics expected = one_by_one(values);
+            REQUIRE(same(column_statistics(column(values)), expected));
+            CHECK(same(thuocdo::numeric::column_mean(column(values)), expected.mean));
+            const auto range = thuocdo::numeric::column_range(column(values));
+            CHECK(range.observed == expected.observed);
+            CHECK(same(range.minimum, expected.minimum));
+            CHECK(same(range.maximum, expected.maximum));
+        }
+    }
+    // Where grids would leave the range of doubles.
+    for (const double size : {1e308, 1e300, 1e-250, 1e-308, 5e-324, 0.0}) {
+        CAPTURE(size);
+        const std::vector<double> values{size, -size, size, size / 3, missing, -0.0};
+        CHECK(same(column_statistics(column(values)), one_by_one(values)));
+    }
+}
+
+TEST_CASE("three grids notice what lies below them") {
+    using thuocdo::numeric::detail::ThreeGrids;
+    const auto exact = [](std::vector<double> values) {
+        auto grids = ThreeGrids::of(1.0, static_cast<Index>(values.size()));
+        REQUIRE(grids);
+        grids->add(values.data(), static_cast<Index>(values.size()));
+        return grids->exact();
+    };
+    CHECK(exact({1.0, 0x1p-52, -0x1.fffffffffffffp-30}));
+    CHECK_FALSE(exact({1.0, 0x1p-200}));
+    CHECK_FALSE(exact({-0x1p-200, 1.0, 1.0, 1.0, 1.0}));
+    CHECK_FALSE(ThreeGrids::of(1e300, 10));
+    CHECK_FALSE(ThreeGrids::of(1e-300, 10));
+}

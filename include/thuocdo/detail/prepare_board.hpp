@@ -60,7 +60,11 @@ namespace thuocdo::detail {
             throw DataError(
                 "the panel does not fit the preparation of the model \"" + model.id() + '"',
                 std::move(work.problems));
-        out.stages.push_back({stage_name(steps, k), Panel(work.table), std::move(work.found)});
+        // The last step needs its table no longer.
+        PanelDefinition table =
+            k + 1 < steps.size() ? work.table : std::exchange(work.table, PanelDefinition{});
+        out.stages.push_back(
+            {stage_name(steps, k), Panel(std::move(table)), std::move(work.found)});
     }
     out.evaluated = std::move(work.evaluated);
     return out;

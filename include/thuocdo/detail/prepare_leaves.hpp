@@ -202,7 +202,18 @@ class LeafPreparation {
     [[nodiscard]] numeric::ColumnStatistics statistics_of(const LeafProgram& leaf,
                                                           ColumnView column) {
         const Node& node = *leaf.node;
-        if (node.reference_period == current_period) return numeric::column_statistics(column);
+        if (node.reference_period == current_period) {
+            if (std::holds_alternative<rule::ZScore>(node.score) ||
+                std::holds_alternative<rule::AboveBelowMean>(node.score))
+                return numeric::column_statistics(column);
+            // Every other rule reads the range alone.
+            const numeric::ColumnRange range = numeric::column_range(column);
+            numeric::ColumnStatistics found;
+            found.observed = range.observed;
+            found.minimum = range.minimum;
+            found.maximum = range.maximum;
+            return found;
+        }
         const bool all = node.reference_period == all_periods;
         std::vector<double> values;
         if (all || node.reference_period == data_.panel.period())

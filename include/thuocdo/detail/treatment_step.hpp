@@ -48,7 +48,6 @@ inline void run_step(StepWork& work, const step::Treat& step) {
     for (const Index column : work.columns_of(step.indicators, work.place + "/indicators")) {
         prepare::OutlierTreatment treatment =
             prepare::treat_outliers(work.cohort_column(column), rule, out);
-        work.found.cells.reserve(work.found.cells.size() + treatment.changed.size());
         // A transform changes whole columns: no text is made for each cell.
         std::optional<prepare::OutlierChange> known;
         std::size_t reason = 0;

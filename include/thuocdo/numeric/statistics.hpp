@@ -5,13 +5,16 @@
 #include <thuocdo/config.hpp>
 #include <thuocdo/error.hpp>
 #include <thuocdo/numeric/decimal.hpp>
+#include <thuocdo/numeric/detail/three_grids.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -35,67 +38,156 @@ struct ColumnStatistics {
 
 namespace detail {
 
-/// All rows of a column, in the form that a list of rows has.
-struct EveryRow {
-    Index count;
-    [[nodiscard]] Index size() const noexcept { return count; }
-    [[nodiscard]] Index operator[](Index i) const noexcept { return i; }
-};
-
-/// Some rows of a column.
-struct ListedRows {
-    std::span<const std::uint32_t> rows;
-    [[nodiscard]] Index size() const noexcept { return static_cast<Index>(rows.size()); }
-    [[nodiscard]] Index operator[](Index i) const noexcept {
-        return static_cast<Index>(rows[static_cast<std::size_t>(i)]);
-    }
-};
-
-template <class Rows>
-THUOCDO_KERNEL ColumnStatistics column_statistics_of(const double* values, const Rows& rows) {
-    THUOCDO_EXACT
-    ColumnStatistics result;
-    ExactSum sum;
+/// What a first look at a column finds; NaN is skipped.
+struct ObservedRange {
+    Index observed = 0;
     double minimum = std::numeric_limits<double>::infinity();
     double maximum = -std::numeric_limits<double>::infinity();
-    const Index size = rows.size();
-    for (Index i = 0; i < size; ++i) {
-        const double value = values[rows[i]];
-        if (value != value) continue;
-        ++result.observed;
-        minimum = value < minimum ? value : minimum;
-        maximum = value > maximum ? value : maximum;
-        sum.add(value);
-    }
-    if (result.observed == 0) return result;
-    // Which zero came first must not show.
-    result.minimum = minimum + 0.0;
-    result.maximum = maximum + 0.0;
-    result.mean = sum.divided_by(static_cast<std::uint64_t>(result.observed));
-    if (result.observed < 2) return result;
+};
 
+/// In lanes, so that it vectorises.
+[[nodiscard]] inline ObservedRange observed_range(const double* values, Index count) noexcept {
+    constexpr Index lanes = 4;
+    ObservedRange result;
+    double minimum[lanes];
+    double maximum[lanes];
+    std::int64_t observed[lanes] = {};
+    for (Index k = 0; k < lanes; ++k) minimum[k] = result.minimum;
+    for (Index k = 0; k < lanes; ++k) maximum[k] = result.maximum;
+    const Index whole = count - count % lanes;
+    for (Index i = 0; i < whole; i += lanes) {
+        for (Index k = 0; k < lanes; ++k) {
+            const double value = values[i + k];
+            minimum[k] = value < minimum[k] ? value : minimum[k];
+            maximum[k] = value > maximum[k] ? value : maximum[k];
+            observed[k] += value == value ? 1 : 0;
+        }
+    }
+    for (Index i = whole; i < count; ++i) {
+        minimum[0] = values[i] < minimum[0] ? values[i] : minimum[0];
+        maximum[0] = values[i] > maximum[0] ? values[i] : maximum[0];
+        observed[0] += values[i] == values[i] ? 1 : 0;
+    }
+    for (Index k = 0; k < lanes; ++k) {
+        result.minimum = std::min(result.minimum, minimum[k]);
+        result.maximum = std::max(result.maximum, maximum[k]);
+        result.observed += static_cast<Index>(observed[k]);
+    }
+    return result;
+}
+
+/// Rows that are worked on together, so that scratch stays in the first cache.
+inline constexpr Index statistics_block = 512;
+
+/// Copies a block with 0 in the place of NaN, which adds nothing to a sum.
+inline void observed_or_zero(const double* values, Index count, double* out) noexcept {
+    for (Index i = 0; i < count; ++i) {
+        const std::uint64_t mask = values[i] == values[i] ? ~std::uint64_t{0} : 0;
+        out[i] = std::bit_cast<double>(std::bit_cast<std::uint64_t>(values[i]) & mask);
+    }
+}
+
+/// The sum of the observed values of a column, without rounding.
+[[nodiscard]] inline ExactSum observed_sum(const double* values, Index count,
+                                           const ObservedRange& range) {
+    const double bound = std::max(std::abs(range.minimum), std::abs(range.maximum));
+    if (std::optional<ThreeGrids> grids = bound <= std::numeric_limits<double>::max()
+                                              ? ThreeGrids::of(bound, count)
+                                              : std::nullopt) {
+        double scratch[statistics_block];
+        for (Index start = 0; start < count; start += statistics_block) {
+            const Index size = std::min(statistics_block, count - start);
+            observed_or_zero(values + start, size, scratch);
+            grids->add(scratch, size);
+        }
+        if (grids->exact()) return grids->sum();
+    }
+    ExactSum sum;
+    for (Index i = 0; i < count; ++i)
+        if (values[i] == values[i]) sum.add(values[i]);
+    return sum;
+}
+
+/// The sum of (x - mean)^2, each rounded, over the observed values of a column.
+[[nodiscard]] THUOCDO_KERNEL inline ExactSum sum_of_squares(const double* values, Index count,
+                                                            const ObservedRange& range,
+                                                            double mean) {
+    THUOCDO_EXACT
+    const double widest = std::max(range.maximum - mean, mean - range.minimum);
+    const double bound = widest * widest;
+    if (std::optional<ThreeGrids> grids = bound <= std::numeric_limits<double>::max()
+                                              ? ThreeGrids::of(bound, count)
+                                              : std::nullopt) {
+        double scratch[statistics_block];
+        for (Index start = 0; start < count; start += statistics_block) {
+            const Index size = std::min(statistics_block, count - start);
+            for (Index i = 0; i < size; ++i) {
+                const double deviation = values[start + i] - mean;
+                scratch[i] = deviation * deviation;
+            }
+            observed_or_zero(scratch, size, scratch);
+            grids->add(scratch, size);
+        }
+        if (grids->exact()) return grids->sum();
+    }
     ExactSum squares;
-    for (Index i = 0; i < size; ++i) {
-        const double value = values[rows[i]];
-        if (value != value) continue;
-        const double deviation = value - result.mean;
+    for (Index i = 0; i < count; ++i) {
+        if (values[i] != values[i]) continue;
+        const double deviation = values[i] - mean;
         squares.add(deviation * deviation);
     }
+    return squares;
+}
+
+[[nodiscard]] inline ColumnStatistics statistics_of(const double* values, Index count) {
+    ColumnStatistics result;
+    const ObservedRange range = observed_range(values, count);
+    result.observed = range.observed;
+    if (result.observed == 0) return result;
+    // Which zero came first must not show.
+    result.minimum = range.minimum + 0.0;
+    result.maximum = range.maximum + 0.0;
+    result.mean =
+        observed_sum(values, count, range).divided_by(static_cast<std::uint64_t>(result.observed));
+    if (result.observed < 2) return result;
     result.standard_deviation =
-        std::sqrt(squares.divided_by(static_cast<std::uint64_t>(result.observed - 1)));
+        std::sqrt(sum_of_squares(values, count, range, result.mean)
+                      .divided_by(static_cast<std::uint64_t>(result.observed - 1)));
     return result;
 }
 
 }  // namespace detail
+
+/// The smallest and the largest observed value of a column; NaN where nothing is
+/// observed. One sweep.
+struct ColumnRange {
+    Index observed = 0;
+    double minimum = std::numeric_limits<double>::quiet_NaN();
+    double maximum = std::numeric_limits<double>::quiet_NaN();
+};
+
+[[nodiscard]] inline ColumnRange column_range(ColumnView x) noexcept {
+    const detail::ObservedRange found = detail::observed_range(x.data(), x.size());
+    if (found.observed == 0) return {};
+    return {found.observed, found.minimum + 0.0, found.maximum + 0.0};
+}
+
+/// The exact sum of the observed values of a column over their number, rounded once; NaN
+/// where nothing is observed. The same bits for every order of the rows.
+[[nodiscard]] inline double column_mean(ColumnView x) {
+    const detail::ObservedRange range = detail::observed_range(x.data(), x.size());
+    return detail::observed_sum(x.data(), x.size(), range)
+        .divided_by(static_cast<std::uint64_t>(range.observed));
+}
 
 /// Number observed, minimum, maximum, mean and sample standard deviation of a
 /// column; NaN is missing and skipped. The result has the same bits for every
 /// order of the rows. An infinite value makes the mean infinite and the
 /// standard deviation NaN. Deviations beyond about 1e154 overflow the latter.
 ///
-/// Two sweeps, about 5 ns a row.
+/// Three sweeps, about 2 ns a row; 5 where values differ in size by a factor of 2^50.
 [[nodiscard]] inline ColumnStatistics column_statistics(ColumnView x) {
-    return detail::column_statistics_of(x.data(), detail::EveryRow{x.size()});
+    return detail::statistics_of(x.data(), x.size());
 }
 
 /// The same over the listed rows only, for example a peer group. A row that is
@@ -113,7 +205,10 @@ THUOCDO_KERNEL ColumnStatistics column_statistics_of(const double* values, const
     if (!problems.empty()) {
         throw NumericError("cannot take statistics over these rows", std::move(problems));
     }
-    return detail::column_statistics_of(x.data(), detail::ListedRows{rows});
+    std::vector<double> listed;
+    listed.reserve(rows.size());
+    for (const std::uint32_t row : rows) listed.push_back(x.data()[row]);
+    return detail::statistics_of(listed.data(), static_cast<Index>(listed.size()));
 }
 
 /// sum w x / sum w over the rows where both are observed: a row with a missing

@@ -279,6 +279,8 @@ inline OutlierTreatment treat_outliers(ColumnView x, const OutlierRule& rule, Co
             change(k, winsorised.sorted[k], OutlierChange::winsorised_high);
     } else {
         detail::set_transform(sorted, rule, result);
+        // `out` may be `x`.
+        const Eigen::VectorXd original = x;
         std::vector<double>& values = winsorised.sorted;
         for (std::size_t k = 0; k < observed; ++k)
             values[k] = detail::transformed(sorted[k], result);
@@ -290,8 +292,16 @@ inline OutlierTreatment treat_outliers(ColumnView x, const OutlierRule& rule, Co
         result.after = numeric::detail::moments_of_ascending(values);
         result.outcome = detail::passes(result.after, rule) ? OutlierOutcome::transformed
                                                             : OutlierOutcome::still_fails;
+        for (std::size_t k = 0; k < observed; ++k)
+            out.data()[static_cast<Index>(order[k])] = values[k];
         result.changed.reserve(observed);
-        for (std::size_t k = 0; k < observed; ++k) change(k, values[k], OutlierChange::transformed);
+        for (Index row = 0; row < x.size(); ++row) {
+            const double before = original[row];
+            if (before == before)
+                result.changed.push_back(
+                    {row, before + 0.0, out.data()[row], OutlierChange::transformed});
+        }
+        return result;
     }
     std::sort(result.changed.begin(), result.changed.end(),
               [](const ChangedPoint& a, const ChangedPoint& b) { return a.row < b.row; });

@@ -4,12 +4,13 @@
 
 #include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/natural_logarithm.hpp>
-#include <thuocdo/rank/decision_view.hpp>
+#include <thuocdo/rank/detail/column_norm.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,31 @@ enum class Normalisation {
     zavadskas_turskis   ///< 1 - |max - x|/max; 1 - |min - x|/min
 };
 
+/// The name of a normalisation, as in the list above.
+[[nodiscard]] constexpr std::string_view name_of(Normalisation how) noexcept {
+    switch (how) {
+        case Normalisation::min_max:
+            return "min_max";
+        case Normalisation::maximum:
+            return "maximum";
+        case Normalisation::sum:
+            return "sum";
+        case Normalisation::vector:
+            return "vector";
+        case Normalisation::linear:
+            return "linear";
+        case Normalisation::logarithmic:
+            return "logarithmic";
+        case Normalisation::nonlinear:
+            return "nonlinear";
+        case Normalisation::enhanced_accuracy:
+            return "enhanced_accuracy";
+        case Normalisation::zavadskas_turskis:
+            return "zavadskas_turskis";
+    }
+    return "";
+}
+
 /// The normalisation of one column: its parameters are found once, and blocks of values
 /// go through it.
 class ColumnNormaliser {
@@ -41,6 +67,7 @@ class ColumnNormaliser {
         const bool up = x.higher_is_better(j);
         switch (how) {
             case Normalisation::min_max:
+                detail::require_range_within_double(x, j, problems);
                 shift_ = up ? range.minimum : range.maximum;
                 divisor_ = range.constant() ? std::numeric_limits<double>::infinity()
                                             : range.maximum - range.minimum;
@@ -55,7 +82,7 @@ class ColumnNormaliser {
                 find_sum(x, j, up, problems);
                 break;
             case Normalisation::vector:
-                divisor_ = norm_of(x, j);
+                divisor_ = detail::column_norm(x, j);
                 require_positive(divisor_, x, j, "root of the sum of squares", problems);
                 offset_ = up ? 0.0 : 1.0;
                 divisor_ = up ? divisor_ : -divisor_;
@@ -69,7 +96,9 @@ class ColumnNormaliser {
                     require_cells_positive(x, j, "a reciprocal", problems);
                     numerator_ = range.minimum;
                 }
-                power_ = how == Normalisation::linear ? 1 : up ? 2 : 3;
+                if (how == Normalisation::linear) break;
+                if (up) require_cells_not_negative(x, j, problems);
+                power_ = up ? 2 : 3;
                 break;
             case Normalisation::logarithmic:
                 find_logarithms(x, j, up, problems);
@@ -77,7 +106,8 @@ class ColumnNormaliser {
             case Normalisation::enhanced_accuracy:
                 shift_ = up ? range.maximum : range.minimum;
                 offset_ = 1.0;
-                divisor_ = sum_of_distances(x, j, shift_);
+                detail::require_range_within_double(x, j, problems);
+                divisor_ = sum_of_distances(x, j, shift_, problems);
                 if (divisor_ == 0.0) divisor_ = std::numeric_limits<double>::infinity();
                 if (!up) divisor_ = -divisor_;
                 break;
@@ -115,13 +145,30 @@ class ColumnNormaliser {
     }
 
   private:
-    static void require_positive(double divisor, const DecisionView&, Index j, const char* what,
+    static void require_positive(double divisor, const DecisionView& x, Index j, const char* what,
                                  std::vector<Problem>& problems) {
-        if (divisor > 0.0 && std::isfinite(divisor)) return;
-        problems.push_back({"divisor_not_positive", detail::column_place(j),
-                            std::string("a ") + what + " of " + numeric::shortest(divisor),
-                            "one above 0, within double",
-                            "use another normalisation, or shift the values of the column"});
+        const numeric::ValueRange range = x.range(j);
+        const bool positive = divisor > 0.0 && std::isfinite(divisor);
+        // Where values of both signs leave a small divisor, the ratios may overflow.
+        if (positive && std::isfinite(range.minimum / divisor) &&
+            std::isfinite(range.maximum / divisor) &&
+            std::isfinite((range.maximum - range.minimum) / divisor))
+            return;
+        problems.push_back(
+            {positive ? "beyond_double" : "divisor_not_positive", detail::column_place(j),
+             std::string("a ") + what + " of " + numeric::shortest(divisor),
+             positive ? "one that the values can be divided by" : "one above 0, within double",
+             "use another normalisation, or shift the values of the column"});
+    }
+
+    /// The square turns the order of negative values round.
+    static void require_cells_not_negative(const DecisionView& x, Index j,
+                                           std::vector<Problem>& problems) {
+        if (x.range(j).minimum >= 0.0) return;
+        x.name_cells(
+            j, "negative_value", "a number of 0 or more under a square",
+            "use another normalisation, or shift the values of the column",
+            [](double value) { return value >= 0.0; }, problems);
     }
 
     static bool require_cells_positive(const DecisionView& x, Index j, const char* under,
@@ -152,41 +199,26 @@ class ColumnNormaliser {
         // (min/x)/sum(min/x).
         const double least = range.minimum;
         numeric::GridSum sum(1.0, x.rows());
-        over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
+        detail::over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
             for (Index i = 0; i < count; ++i) scratch[i] = least / cells[i];
             sum.add(scratch, count);
         });
         numerator_ = least / sum.value();
     }
 
-    [[nodiscard]] static double norm_of(const DecisionView& x, Index j) {
-        const numeric::ValueRange range = x.range(j);
-        const double largest = std::max(std::abs(range.minimum), std::abs(range.maximum));
-        if (largest == 0.0) return 0.0;
-        // In units of a power of two near the largest, so that no square overflows.
-        int exponent = 0;
-        std::frexp(largest, &exponent);
-        constexpr int largest_exponent = 1000;
-        exponent = std::max(exponent, -largest_exponent);
-        const double scale = std::ldexp(1.0, -exponent);
-        numeric::GridSum squares(1.0, x.rows());
-        over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
-            for (Index i = 0; i < count; ++i) {
-                const double scaled = cells[i] * scale;
-                scratch[i] = scaled * scaled;
-            }
-            squares.add(scratch, count);
-        });
-        return std::ldexp(std::sqrt(squares.value()), exponent);
-    }
-
-    [[nodiscard]] static double sum_of_distances(const DecisionView& x, Index j, double from) {
-        const numeric::ValueRange range = x.range(j);
-        numeric::GridSum sum(range.maximum - range.minimum, x.rows());
-        over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
+    [[nodiscard]] static double sum_of_distances(const DecisionView& x, Index j, double from,
+                                                 std::vector<Problem>& problems) {
+        const double most = x.range(j).maximum - x.range(j).minimum;
+        if (!std::isfinite(most)) return most;
+        numeric::GridSum sum(most, x.rows());
+        detail::over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
             for (Index i = 0; i < count; ++i) scratch[i] = std::abs(cells[i] - from);
             sum.add(scratch, count);
         });
+        if (!std::isfinite(sum.value()))
+            problems.push_back({"beyond_double", detail::column_place(j),
+                                "a sum of distances beyond double", "one within double",
+                                "give the values of the column in a larger unit"});
         return sum.value();
     }
 
@@ -198,7 +230,7 @@ class ColumnNormaliser {
         // For what the logarithms of values between the ends may be rounded to.
         constexpr double margin = 1.001;
         numeric::GridSum sum(margin * std::max(std::abs(ends[0]), std::abs(ends[1])), x.rows());
-        over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
+        detail::over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
             numeric::natural_logarithms(cells, count, scratch);
             sum.add(scratch, count);
         });
@@ -214,13 +246,6 @@ class ColumnNormaliser {
         offset_ = 1.0;
         divisor_ = -divisor_;
         numerator_ = 1.0 / (static_cast<double>(x.rows()) - 1.0);
-    }
-
-    template <class Work>
-    static void over_blocks(const DecisionView& x, Index j, Work work) {
-        double scratch[detail::block_rows];
-        for (Index start = 0; start < x.rows(); start += detail::block_rows)
-            work(x.column(j) + start, std::min(detail::block_rows, x.rows() - start), scratch);
     }
 
     Normalisation how_;
@@ -251,8 +276,9 @@ class ColumnNormaliser {
 /// scales to 0). Sums over alternatives are on a grid, hence the same for every order of
 /// rows.
 /// @throws NumericError naming columns whose maximum, sum or norm is not above 0 where it
-///         divides, and cells of 0 or below under a reciprocal or a logarithm; or as
-///         DecisionView.
+///         divides or whose range or ratios are beyond double, cells of 0 or below under a
+///         reciprocal or a logarithm, and cells below 0 under the square of nonlinear
+///         (which would put the most negative first); or as DecisionView.
 /// Complexity: two sweeps, three where a sum is needed. Source: formulas as collected in
 /// A. Jahan and K. L. Edwards (2015), Materials and Design 65, 335-342.
 [[nodiscard]] inline Eigen::MatrixXd normalise(MatrixView x, std::span<const Direction> directions,

@@ -47,6 +47,30 @@ inline void require_groups(ColumnView x, std::span<const std::int32_t> groups) {
         throw NumericError("preparation: impossible groups", std::move(problems));
 }
 
+/// The rows that have a group, group by group; rows of one group in their order.
+[[nodiscard]] inline std::vector<std::size_t> rows_by_group(std::span<const std::int32_t> groups) {
+    const std::size_t units = groups.size();
+    std::int32_t largest = no_group;
+    for (const std::int32_t group : groups) largest = std::max(largest, group);
+    std::vector<std::size_t> by_group;
+    // Counting the groups needs a place for each number up to the largest.
+    if (static_cast<std::size_t>(std::int64_t{largest} + 1) <= units) {
+        std::vector<std::size_t> next(static_cast<std::size_t>(std::int64_t{largest} + 2), 0);
+        for (const std::int32_t group : groups)
+            if (group != no_group) ++next[static_cast<std::size_t>(group) + 1];
+        for (std::size_t group = 1; group < next.size(); ++group) next[group] += next[group - 1];
+        by_group.resize(next.back());
+        for (std::size_t i = 0; i < units; ++i)
+            if (groups[i] != no_group) by_group[next[static_cast<std::size_t>(groups[i])]++] = i;
+        return by_group;
+    }
+    for (std::size_t i = 0; i < units; ++i)
+        if (groups[i] != no_group) by_group.push_back(i);
+    std::stable_sort(by_group.begin(), by_group.end(),
+                     [groups](std::size_t a, std::size_t b) { return groups[a] < groups[b]; });
+    return by_group;
+}
+
 /// Fills each group with `statistic(values of its observed rows)`.
 template <class Statistic>
 [[nodiscard]] Imputation fill_by_group(ColumnView x, std::span<const std::int32_t> groups,
@@ -54,15 +78,7 @@ template <class Statistic>
     require_length("out", out.size(), x.size());
     require_groups(x, groups);
     require_no_infinite("x", x);
-    const std::size_t units = groups.size();
-    std::vector<std::size_t> by_group;
-    by_group.reserve(units);
-    for (std::size_t i = 0; i < units; ++i)
-        if (groups[i] != no_group) by_group.push_back(i);
-    std::sort(by_group.begin(), by_group.end(), [groups](std::size_t a, std::size_t b) {
-        return groups[a] != groups[b] ? groups[a] < groups[b] : a < b;
-    });
-
+    const std::vector<std::size_t> by_group = rows_by_group(groups);
     Eigen::VectorXd value = Eigen::VectorXd::Constant(x.size(), missing);
     Eigen::VectorXd members(x.size());
     for (std::size_t start = 0; start < by_group.size();) {
@@ -86,6 +102,6 @@ template <class Statistic>
     return result;
 }
 
-[[nodiscard]] inline double exact_mean(ColumnView x) { return numeric::column_statistics(x).mean; }
+[[nodiscard]] inline double exact_mean(ColumnView x) { return numeric::column_mean(x); }
 
 }  // namespace thuocdo::prepare::detail
