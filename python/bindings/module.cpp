@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_normalise(module);
     thuocdo::python::register_aggregate(module);
     thuocdo::python::register_rank(module);
+    thuocdo::python::register_rank_orderings(module);
     thuocdo::python::register_rank_weighted(module);
     thuocdo::python::register_numeric(module);
     thuocdo::python::register_prepare(module);

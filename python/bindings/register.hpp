@@ -9,6 +9,7 @@ void register_errors(pybind11::module_& module);
 void register_normalise(pybind11::module_& module);
 void register_aggregate(pybind11::module_& module);
 void register_rank(pybind11::module_& module);
+void register_rank_orderings(pybind11::module_& module);
 void register_rank_weighted(pybind11::module_& module);
 void register_numeric(pybind11::module_& module);
 void register_prepare(pybind11::module_& module);
