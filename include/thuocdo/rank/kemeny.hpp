@@ -68,7 +68,8 @@ struct KemenyResult {
             part("distance", &R::distance, Axis::single,
                  "weight of the rankings against the order, over all pairs"),
             part("lower_bound", &R::lower_bound, Axis::single, "no order has a lower distance"),
-            part("optimal", &R::optimal, Axis::single, "distance equals lower_bound")};
+            part("optimal", &R::optimal, Axis::single, "distance equals lower_bound"),
+            part("order", &R::order, Axis::single, "rows of the alternatives, best first")};
     }
 };
 
