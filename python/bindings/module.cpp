@@ -12,7 +12,12 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_normalise(module);
     thuocdo::python::register_aggregate(module);
     thuocdo::python::register_rank(module);
+    thuocdo::python::register_rank_classic(module);
+    thuocdo::python::register_rank_comparison(module);
+    thuocdo::python::register_rank_distance(module);
+    thuocdo::python::register_rank_orderings(module);
     thuocdo::python::register_rank_outranking(module);
+    thuocdo::python::register_rank_reference(module);
     thuocdo::python::register_rank_weighted(module);
     thuocdo::python::register_numeric(module);
     thuocdo::python::register_prepare(module);

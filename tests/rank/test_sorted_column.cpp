@@ -1,5 +1,4 @@
-// What PROMETHEE is made of: sorting of columns, fixed points, exponentials.
-#include <thuocdo/numeric/exponential.hpp>
+// What PROMETHEE is made of: sorting of columns, fixed points.
 #include <thuocdo/rank/detail/criterion_flows.hpp>
 #include <thuocdo/rank/detail/sorted_column.hpp>
 
@@ -83,32 +82,6 @@ TEST_CASE("Fixed points: nearest multiple, modulo 2^64") {
     const double large = 1e6;
     CHECK(fine.of(large + 0.5) - fine.of(large) == std::uint64_t{1} << 59);
     CHECK(detail::FixedPoint(1074).of(3 * 5e-324) == 3);
-}
-
-TEST_CASE("Exponentials: within two units of the last place") {
-    using namespace sorted_column_tests;
-    testing_support::Random random(9);
-    Numbers x{0.0,    -0.0, -1e-300, -5e-324, -1e-17, -0.3465735902799726, -0.3465735902799727,
-              -700.0, -37.5};
-    for (int k = 0; k < 20000; ++k) {
-        x.push_back(-random.between(0.0, 1.0));
-        x.push_back(-random.between(0.0, 40.0));
-        x.push_back(-random.between(0.0, 700.0));
-    }
-    Numbers found(x.size());
-    thuocdo::numeric::exponentials_of_negative(x.data(), static_cast<Index>(x.size()),
-                                               found.data());
-    double worst = 0.0;
-    for (std::size_t k = 0; k < x.size(); ++k) {
-        const long double expected = std::exp(static_cast<long double>(x[k]));
-        const long double unit = std::ldexp(1.0L, std::ilogb(expected) - 52);
-        worst = std::max(worst, static_cast<double>(std::abs(found[k] - expected) / unit));
-    }
-    CAPTURE(worst);
-    CHECK(worst < 2.0);
-    CHECK(found[0] == 1.0);
-    CHECK(found[1] == 1.0);
-    CHECK(found[4] == 1.0);
 }
 
 }  // namespace rank_tests

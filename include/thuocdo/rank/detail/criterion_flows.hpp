@@ -2,7 +2,7 @@
 /// @file
 /// The flows of all alternatives on one criterion, by sorting.
 
-#include <thuocdo/numeric/exponential.hpp>
+#include <thuocdo/numeric/natural_exponential.hpp>
 #include <thuocdo/rank/detail/sorted_column.hpp>
 #include <thuocdo/rank/detail/threshold.hpp>
 #include <thuocdo/rank/preference_function.hpp>
@@ -269,7 +269,7 @@ class CriterionFlows {
                 const double deviations = (value - values[i]) * per_s;
                 scratch[i] = -0.5 * (deviations * deviations);
             }
-            numeric::exponentials_of_negative(scratch, static_cast<Index>(count), scratch);
+            numeric::natural_exponentials(scratch, static_cast<Index>(count), scratch);
             for (std::size_t i = 0; i < count; ++i) {
                 scratch[i] = 1.0 - scratch[i];
                 minus[i] += own * scratch[i];
