@@ -73,7 +73,7 @@ struct MultimooraResult {
 ///         alternatives.
 /// Identical alternatives share a rank; the order of rows has no effect. Complexity: those
 /// of the three methods and O(n log^2 n); no table of pairs. Source: W. K. M. Brauers and E.
-/// K. Zavadskas (2011), Technological and Economic Development of Economy 17(2), 259-290.
+/// K. Zavadskas (2012), Informatica 23(1), 1-25.
 [[nodiscard]] inline MultimooraResult multimoora(MatrixView x, std::span<const double> weights,
                                                  std::span<const Direction> directions,
                                                  const MultimooraOptions& = {}) {

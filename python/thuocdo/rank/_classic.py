@@ -326,6 +326,6 @@ def multimoora(matrix: Any, weights: Weights = None, directions: Directions = No
 
     References
     ----------
-    W. K. M. Brauers and E. K. Zavadskas (2011), Technological and Economic Development of Economy 17(2), 259-290.
+    W. K. M. Brauers and E. K. Zavadskas (2012), Informatica 23(1), 1-25.
     """
     return ranked("multimoora", read_decision(matrix, weights, directions), _core.rank_multimoora)
