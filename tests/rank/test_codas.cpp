@@ -180,7 +180,7 @@ TEST_CASE("CODAS: refusals") {
     CHECK(problems([] {
               return rank::codas(matrix_of({{-1e200, 1}, {1e-200, 1}}), Numbers{0.0, 0.5},
                                  Directions{up, up});
-          }) == Strings{"distance_too_large column 0 (counted from 0)"});
+          }) == Strings{"beyond_double column 0 (counted from 0)"});
 }
 
 }  // namespace rank_tests

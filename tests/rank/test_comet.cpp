@@ -113,6 +113,9 @@ TEST_CASE("COMET: published example with TOPSIS as the expert, to the last print
         const auto found = rank::comet(each.matrix, each.weights, each.directions,
                                        rated(values, comet_tests::topsis_expert));
         check_close(found.scores, each.expected.get<Numbers>(), each.tolerance);
+        const auto built_in = rank::comet(each.matrix, each.weights, each.directions,
+                                          rated(values, rank::topsis_expert()));
+        CHECK(bits(built_in.scores) == bits(found.scores));
         // With equal weights an object is worth the number of its better values, 0 to 9,
         // however the ratings were rounded.
         CHECK(found.preference.size() == 512);
