@@ -16,12 +16,12 @@ from ._languages import is_vietnamese
 from ._models import IndexModel, ModelSource, Node, load_model
 from ._panels import Panel, as_panel
 from ._preparation import Preparation, WeightingReport
+from ._progress import Progress, run_with_progress
 from ._tables import Labels
 
 #: Rows that the printed form of a scoreboard shows.
 SHOWN_ROWS = 10
 
-Progress = Union[bool, Callable[[float], Any]]
 Change = Union[float, str, Tuple[float, float]]
 
 
@@ -475,15 +475,6 @@ def _other_panel(data: Any, model: IndexModel, unit_column: Optional[str]) -> _c
     return data._core if isinstance(data, Panel) else as_panel(data, model, unit_column=unit_column)._core
 
 
-def _with_bar(run: Callable[[Callable[[float], None]], _core.Scoreboard]) -> _core.Scoreboard:
-    try:
-        from tqdm.auto import tqdm
-    except ImportError:
-        raise ImportError("progress=True needs tqdm: pip install thuocdo[progress]") from None
-    with tqdm(total=1.0, unit="", bar_format="{l_bar}{bar}| {elapsed}<{remaining}") as bar:
-        return run(lambda share: bar.update(max(0.0, share - bar.n)))
-
-
 def derive(model: ModelSource, data: Any, *, previous: Any = None, unit_column: Optional[str] = None) -> Panel:
     """The data with the derived indicators of a model as further columns; `score` does this by itself.
 
@@ -590,5 +581,5 @@ def score(
     def run(callback: Optional[Callable[[float], Any]]) -> _core.Scoreboard:
         return _core.score(definition._core, panel._core, day, before, others, threads, callback)
 
-    core = _with_bar(run) if progress is True else run(progress if callable(progress) else None)
+    core = run_with_progress(progress, run)
     return Scoreboard(core, definition, panel._labels, (day, before, others))

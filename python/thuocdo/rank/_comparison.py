@@ -7,11 +7,11 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 import numpy
 
 from .. import _core
-from .._boards import run_with_progress
 from .._errors import NumericError, Problem, data_error
 from .._frames import make_frame
 from .._html import shown, table
 from .._languages import is_vietnamese
+from .._progress import Progress, run_with_progress
 from .._tables import Labels
 from . import _classic, _distance, _outranking, _reference, _weighted
 from ._decision import SHOWN_ROWS, Array, Decision, DecisionMatrix, Directions, Weights, read_decision
@@ -297,7 +297,7 @@ def rank_reversal(
     method: Method = "topsis",
     change: str = "dropped",
     added: Any = None,
-    progress: Any = False,
+    progress: Progress = False,
 ) -> RankReversal:
     """What a method does to the order of the others when an alternative is dropped, copied or added.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from typing import Any
 
 import numpy
 
 from .. import _core
 from .._frames import make_frame
+from .._progress import Progress, run_with_progress
 from .._tables import Labels
 from ._decision import Decision, Weights, read_decision
 from ._ranking import TITLES, Ranking
@@ -17,8 +18,6 @@ TITLES["copeland_ranking"] = ("Copeland's rule", "Quy tắc Copeland")
 TITLES["median_rank"] = ("Median rank", "Hạng trung vị")
 TITLES["condorcet"] = ("Condorcet's comparison", "So sánh Condorcet")
 TITLES["kemeny"] = ("Kemeny's order", "Thứ tự Kemeny")
-
-Progress = Optional[Callable[[float], Any]]
 
 
 def _read_rankings(rankings: Any, weights: Weights) -> Decision:
@@ -148,7 +147,7 @@ def kemeny(
     most_updates: int = 4_000_000_000,
     most_cycles: int = 16_000_000,
     decide_uniqueness: bool = True,
-    progress: Progress = None,
+    progress: Progress = False,
 ) -> Ranking:
     """Kemeny's order: the strict order with the least total Kendall distance to the rankings.
 
@@ -168,8 +167,8 @@ def kemeny(
         Cycles that the proof may keep, 16 bytes each.
     decide_uniqueness : bool
         Whether to look for another order that is as near.
-    progress : callable, optional
-        Called with the share done; returning False ends the search with what it has.
+    progress : bool or callable, optional
+        True shows a bar (needs tqdm). A callable gets the share done; False from it ends the search with what it has.
 
     Returns
     -------
@@ -187,7 +186,8 @@ def kemeny(
     J. G. Kemeny (1959), "Mathematics without numbers", Daedalus 88(4), 577-591; M. Grötschel, M. Jünger and G. Reinelt
     (1984), Operations Research 32(6), 1195-1220.
     """
-    return _combined("kemeny", rankings, weights, _core.rank_kemeny, most_updates, most_cycles, decide_uniqueness, progress)
+    options = (most_updates, most_cycles, decide_uniqueness)
+    return run_with_progress(progress, lambda report: _combined("kemeny", rankings, weights, _core.rank_kemeny, *options, report))
 
 
 def verify_kemeny(rankings: Any, found: Ranking, weights: Weights = None) -> Any:

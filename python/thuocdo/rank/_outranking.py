@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, List, Mapping, Optional, Sequence, Union
+from typing import Any, List, Mapping, Sequence, Union
 
 import numpy
 from numpy.typing import NDArray
 
 from .. import _core
+from .._progress import Progress, run_with_progress
 from ._decision import Decision, Directions, Weights, by_name, read_decision
 from ._ranking import TITLES, Ranking, ranked
 
@@ -20,7 +21,6 @@ TITLES["electre_three"] = ("ELECTRE III", "ELECTRE III")
 #: One value for all criteria, one a criterion, or by the name of the criterion.
 Thresholds = Union[float, Sequence[float], NDArray[Any], Mapping[str, float]]
 Shapes = Union[str, Sequence[str], Mapping[str, str]]
-Progress = Optional[Callable[[float], Optional[bool]]]
 
 #: What the codes 0 to 3 of a relation say of the first alternative of a pair.
 RELATION_WORDS = ("indifferent", "better", "worse", "incomparable")
@@ -68,7 +68,7 @@ def promethee_one(
     keep_matrix: bool = False,
     largest_relation: int = 5000,
     threads: int = 1,
-    progress: Progress = None,
+    progress: Progress = False,
 ) -> Ranking:
     """PROMETHEE I: preference, indifference and incomparability of alternatives by their two flows.
 
@@ -96,8 +96,8 @@ def promethee_one(
         Above so many alternatives `relation` is None: it takes one byte an ordered pair.
     threads : int
         Criteria that are worked on at once. Changes no bit.
-    progress : callable, optional
-        Called with the share done now and then; returning False stops.
+    progress : bool or callable, optional
+        True shows a bar (needs tqdm). A callable gets the share done now and then; False from it stops.
 
     Returns
     -------
@@ -118,8 +118,8 @@ def promethee_one(
     decision = read_decision(matrix, weights, directions)
     shapes = _for_each(preference, decision, "preference")
     thresholds = [_for_each(value, decision, name) for name, value in (("q", q), ("p", p), ("s", s))]
-    options = (shapes, *thresholds, keep_matrix, largest_relation, threads, progress)
-    return ranked("promethee_one", decision, _core.rank_promethee_one, *options)
+    options = (shapes, *thresholds, keep_matrix, largest_relation, threads)
+    return run_with_progress(progress, lambda report: ranked("promethee_one", decision, _core.rank_promethee_one, *options, report))
 
 
 def promethee_two(
@@ -133,7 +133,7 @@ def promethee_two(
     s: Thresholds = 0.0,
     keep_matrix: bool = False,
     threads: int = 1,
-    progress: Progress = None,
+    progress: Progress = False,
 ) -> Ranking:
     """PROMETHEE II: alternatives by net flow, phi = phi_plus - phi_minus. Higher is better.
 
@@ -164,7 +164,8 @@ def promethee_two(
     decision = read_decision(matrix, weights, directions)
     shapes = _for_each(preference, decision, "preference")
     thresholds = [_for_each(value, decision, name) for name, value in (("q", q), ("p", p), ("s", s))]
-    return ranked("promethee_two", decision, _core.rank_promethee_two, shapes, *thresholds, keep_matrix, threads, progress)
+    options = (shapes, *thresholds, keep_matrix, threads)
+    return run_with_progress(progress, lambda report: ranked("promethee_two", decision, _core.rank_promethee_two, *options, report))
 
 
 def electre_one(
