@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import numpy
 import pytest
+from decisions import random_decision
 
 import thuocdo as td
 
 SHAPES = [(5, 3), (34, 10), (700, 8)]
-
-
-def random_decision(rows: int, columns: int, seed: int) -> "tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]":
-    random = numpy.random.default_rng(seed)
-    weights = random.uniform(0.1, 1.0, columns)
-    directions = numpy.where(numpy.arange(columns) % 3 == 2, -1, 1)
-    return random.uniform(1.0, 100.0, (rows, columns)), weights / weights.sum(), directions
 
 
 def close(found: numpy.ndarray, expected: numpy.ndarray) -> None:

@@ -6,15 +6,9 @@ import itertools
 
 import numpy
 import pytest
+from decisions import random_decision
 
 import thuocdo as td
-
-
-def random_decision(rows: int, columns: int, seed: int) -> "tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]":
-    random = numpy.random.default_rng(seed)
-    weights = random.uniform(0.1, 1.0, columns)
-    directions = numpy.where(numpy.arange(columns) % 3 == 2, -1, 1)
-    return random.uniform(1.0, 100.0, (rows, columns)), weights / weights.sum(), directions
 
 
 BOUNDS = numpy.array([[0.0 - j, 101.0 + 2 * j] for j in range(6)])

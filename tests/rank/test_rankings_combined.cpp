@@ -67,7 +67,7 @@ std::vector<Rows> naive_groups(const Eigen::MatrixXd& x) {
         Rows members;
         std::size_t reached = 0;
         for (std::size_t k = 0; k < n; ++k) {
-            reached += reach[i][k] != 0 ? 1 : 0;
+            reached += reach[i][k] != 0 ? 1U : 0U;
             if (reach[i][k] == 0 || reach[k][i] == 0) continue;
             members.push_back(static_cast<Index>(k));
             done[k] = 1;

@@ -238,7 +238,7 @@ class KemenySearch {
         std::vector<std::pair<std::size_t, Index>> places;
         for (std::size_t i = 0; i < size_; ++i) {
             std::size_t in_front = 0;
-            for (std::size_t k = 0; k < size_; ++k) in_front += current.orders.before(k, i) ? 1 : 0;
+            for (std::size_t k = 0; k < size_; ++k) in_front += current.orders.before(k, i) ? 1U : 0U;
             places.emplace_back(in_front, static_cast<Index>(i));
         }
         std::sort(places.begin(), places.end());
