@@ -131,12 +131,10 @@ def time_relations(rows: int, x: Any, w: Any, t: Any, sweep: float) -> None:
         naive = partial(forms.dominance, x[:, :5], t[:5])
         numpy.testing.assert_array_equal(front(), ~naive().any(axis=0))
         line("non_dominated of 5 criteria", *best_times([front, naive]), sweep)
-    column = x[:, 0]
     argsorts = partial(lambda: [td.kernels.ranks(x[:, j]) for j in range(x.shape[1])])
     sorts = partial(numpy.argsort, x, axis=0, kind="stable")
     if rows <= 10_000:
         line("ranks of every column, beside argsort", *best_times([argsorts, sorts]), sweep)
-    del column
 
 
 GROWTH = ("weighted_sum", "topsis", "codas", "promethee_two usual", "promethee_two linear, beside sorting")

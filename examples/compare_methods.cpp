@@ -27,13 +27,14 @@ int main(int argc, char** argv) {
     Eigen::MatrixXd values(panel.unit_count(), static_cast<Eigen::Index>(model.leaves().size()));
     for (const thuocdo::Index leaf : model.leaves()) {
         const thuocdo::Node& node = model.node(leaf);
-        values.col(static_cast<Eigen::Index>(criteria.size())) =
-            panel.values().col(*panel.find(node.indicator));
+        const thuocdo::Index column = *panel.find(node.indicator);
+        for (thuocdo::Index unit = 0; unit < panel.unit_count(); ++unit)
+            values(unit, static_cast<Eigen::Index>(criteria.size())) = panel.value(unit, column);
         criteria.push_back({node.code, node.points.value_or(1.0), node.direction});
     }
     std::vector<std::string> names;
     for (thuocdo::Index unit = 0; unit < panel.unit_count(); ++unit)
-        names.push_back(panel.units().unit(unit).name);
+        names.push_back(panel.units().unit(unit).name.vi);
     const rank::DecisionMatrix decision(names, criteria, values);
 
     const auto compared = rank::compare_methods(decision.values(), decision.weights(),

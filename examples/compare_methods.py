@@ -19,11 +19,10 @@ def main(folder: str) -> Dict[str, Any]:
     board = td.score(model, td.datasets.panel("index766-provinces"))
     groups = [leaf.code for leaf in model.leaves]
     points = {leaf.code: leaf.points for leaf in model.leaves}
+    names = dict(zip(board.ranking()["unit"], board.ranking()["name"]))
+    results = board.results()
     decision = td.rank.DecisionMatrix(
-        board.results().set_index("unit")[groups].to_numpy(),
-        criteria=groups,
-        alternatives=[row["name"] for row in board.ranking().sort_values("unit").to_dict("records")],
-        weights=points,
+        results[groups].to_numpy(), criteria=groups, alternatives=[names[unit] for unit in results["unit"]], weights=points
     )
 
     comparison = td.rank.compare_methods(decision)

@@ -1,6 +1,5 @@
 #pragma once
-// Parts of outranking results for Python. To be included before rank_results.hpp, whose
-// bind_result() looks for a part_for_python() for every kind of part.
+// Parts of outranking results for Python.
 
 #include <thuocdo/rank/outranking_graph.hpp>
 #include <thuocdo/rank/preference_relation.hpp>

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "convert.hpp"
+// bind_result() looks for a part_for_python() for every kind of part.
+#include "rank_relations.hpp"
 
 namespace thuocdo::python {
 

@@ -1,5 +1,6 @@
 #include <thuocdo/rank/methods.hpp>
 #include <thuocdo/rank/rank_reversal.hpp>
+#include <thuocdo/score.hpp>
 
 #include <optional>
 #include <string>

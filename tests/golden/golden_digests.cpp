@@ -5,6 +5,7 @@
 #include <thuocdo/data/join_panels.hpp>
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/json.hpp>
+#include <thuocdo/rank/methods.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/synthetic.hpp>
 #include <thuocdo/synthetic/tasks.hpp>
@@ -139,6 +140,38 @@ Panel toolbox_panel(const UnitRegistry& communes) {
     return Panel(UnitRegistry(list), indicators, std::move(values));
 }
 
+/// Scores of every ranking method, to the last bit: its logarithms and exponentials are the
+/// library's own.
+void print_ranking_methods() {
+    constexpr Index alternatives = 700;
+    constexpr Index criteria = 9;
+    const numeric::Philox random(57);
+    Eigen::MatrixXd values(alternatives, criteria);
+    std::vector<double> weights;
+    std::vector<Direction> directions;
+    for (Index j = 0; j < criteria; ++j) {
+        weights.push_back(1.0 / static_cast<double>(j + 2));
+        directions.push_back(j % 3 == 2 ? Direction::lower_is_better : Direction::higher_is_better);
+        for (Index i = 0; i < alternatives; ++i)
+            values(i, j) = 1.0 + 99.0 * random.uniform(static_cast<std::uint64_t>(i), 0,
+                                                       static_cast<std::uint32_t>(j));
+    }
+    numeric::Sha256 hash;
+    const auto add = [&hash](const Eigen::VectorXd& scores) {
+        for (Index i = 0; i < scores.size(); ++i) hash.update_double(scores[i]);
+    };
+    for (const rank::RankingMethod& method : rank::ranking_methods()) {
+        hash.update(method.name);
+        add(method.scores(values, weights, directions));
+    }
+    for (const auto shape : {rank::PreferenceShape::linear, rank::PreferenceShape::gaussian}) {
+        rank::PrometheeTwoOptions options;
+        options.preferences.assign(static_cast<std::size_t>(criteria), {shape, 5.0, 25.0, 15.0});
+        add(rank::promethee_two(values, weights, directions, options).scores);
+    }
+    std::cout << "ranking-methods " << hash.hex() << '\n';
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -201,5 +234,6 @@ int main(int argc, char** argv) {
     print("decree335", decree,
           join_panels(work, Panel(central, {"general_criteria", "tasks.disciplined"}, entered)),
           true);
+    print_ranking_methods();
     return 0;
 }

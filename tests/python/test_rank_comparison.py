@@ -136,5 +136,7 @@ def test_a_node_of_a_model_can_rank_by_topsis() -> None:
     board = td.score(document, frame[list("abc")])
     results = board.results()[list("abc")].sort_index()
     expected = td.rank.topsis(results, numpy.array([1, 2, 3]) / 6, normalisation="min_max")
-    found = dict(zip(board.scores.index, board.scores)) if hasattr(board.scores, "index") else dict(zip(frame.index, board.scores))
+    ranking = board.ranking()
+    units = ranking["province"] if "province" in ranking else ranking.index
+    found = dict(zip(units, ranking["score"]))
     assert [found[name] for name in expected.alternatives] == expected.scores.tolist()

@@ -6,20 +6,7 @@ from typing import Any
 
 from .. import _core
 from ._decision import Directions, Weights, read_decision
-from ._ranking import TITLES, Ranking, ranked
-
-TITLES.update(
-    {
-        "weighted_product": ("Weighted product", "Tích có trọng số"),
-        "waspas": ("WASPAS", "WASPAS"),
-        "topsis": ("TOPSIS", "TOPSIS"),
-        "vikor": ("VIKOR", "VIKOR"),
-        "moora_ratio": ("MOORA, ratio system", "MOORA, hệ tỷ số"),
-        "moora_reference_point": ("MOORA, reference point", "MOORA, điểm tham chiếu"),
-        "moora_multiplicative": ("MOORA, full multiplicative form", "MOORA, dạng nhân đầy đủ"),
-        "multimoora": ("MULTIMOORA", "MULTIMOORA"),
-    }
-)
+from ._ranking import Ranking, ranked
 
 
 def weighted_product(

@@ -15,7 +15,7 @@ from .._progress import Progress, run_with_progress
 from .._tables import Labels
 from . import _classic, _distance, _outranking, _reference, _weighted
 from ._decision import SHOWN_ROWS, Array, Decision, DecisionMatrix, Directions, Weights, read_decision
-from ._ranking import Ranking
+from ._ranking import TITLES, Ranking
 
 Method = Union[str, Callable[..., Ranking]]
 
@@ -118,7 +118,7 @@ class MethodComparison:
     def _correlations(self, measure: str) -> Array:
         from ._orderings import ranking_correlation_matrix
 
-        return numpy.asarray(ranking_correlation_matrix(self._rank_matrix(), measure), dtype=numpy.float64)
+        return numpy.asarray(ranking_correlation_matrix(self._rank_matrix(), measure=measure), dtype=numpy.float64)
 
     def spread(self) -> Any:
         """Best and worst rank of each alternative over the methods."""
@@ -152,11 +152,10 @@ class MethodComparison:
         raise ValueError(f'kind: expected "bump" or "heat_map", not {kind!r}')
 
     def _titles(self, vietnamese: bool) -> List[str]:
-        known = ranking_methods()
         titles = []
         for name in self._names:
             method, _, weighting = name.partition(" / ")
-            title = known[method][1 if vietnamese else 0] if method in known else method
+            title = TITLES[method][1 if vietnamese else 0] if method in TITLES else method
             titles.append(title + (f" / {weighting}" if weighting else ""))
         return titles
 

@@ -13,7 +13,6 @@ from ._ranking import TITLES, Ranking, ranked
 
 TITLES["spotis"] = ("SPOTIS", "SPOTIS")
 TITLES["rim"] = ("Reference ideal method (RIM)", "Phương pháp lý tưởng tham chiếu (RIM)")
-TITLES["codas"] = ("CODAS", "CODAS")
 TITLES["comet"] = ("Characteristic objects method (COMET)", "Phương pháp đối tượng đặc trưng (COMET)")
 
 #: A lower and an upper end for each criterion, in their order or by name.

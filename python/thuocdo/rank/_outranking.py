@@ -14,7 +14,6 @@ from ._decision import Decision, Directions, Weights, by_name, read_decision
 from ._ranking import TITLES, Ranking, ranked
 
 TITLES["promethee_one"] = ("PROMETHEE I", "PROMETHEE I")
-TITLES["promethee_two"] = ("PROMETHEE II", "PROMETHEE II")
 TITLES["electre_one"] = ("ELECTRE I", "ELECTRE I")
 TITLES["electre_three"] = ("ELECTRE III", "ELECTRE III")
 

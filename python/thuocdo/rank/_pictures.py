@@ -13,7 +13,7 @@ from ._decision import Array
 LINE_COLOURS = ("#1b6ca8", "#c8553d", "#3a7d44", "#8e5ea2", "#e0a458", "#2a9d8f", "#6d597a", "#b56576", "#355070", "#7a7a7a")
 
 #: Width a method takes and height a rank takes, in inches.
-METHOD_WIDTH, RANK_HEIGHT = 0.95, 0.42
+METHOD_WIDTH, RANK_HEIGHT = 0.72, 0.42
 HEAT_CELL = 0.62
 
 
@@ -25,7 +25,9 @@ def bump_chart(ranks: Array, alternatives: List[str], methods: List[str], top: i
     axes = _new_axes((METHOD_WIDTH * len(methods) + 3.2, height))
     for place, row in enumerate(order):
         colour = LINE_COLOURS[place % len(LINE_COLOURS)]
-        axes.plot(places, ranks[row], color=colour, linewidth=2.0, marker="o", markersize=9)
+        # The second round of colours is dashed.
+        style = "-" if place < len(LINE_COLOURS) else "--"
+        axes.plot(places, ranks[row], color=colour, linestyle=style, linewidth=2.0, marker="o", markersize=9)
         for x, rank in zip(places, ranks[row]):
             axes.annotate(f"{int(rank)}", (x, rank), color="white", fontsize=6, ha="center", va="center")
     # Names stand at both ends; those at one rank share a line.

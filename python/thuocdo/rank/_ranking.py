@@ -15,7 +15,7 @@ from .._tables import Labels
 from ._decision import SHOWN_ROWS, Decision, Names
 
 #: Titles of the methods, English and Vietnamese.
-TITLES: Dict[str, Tuple[str, str]] = {}
+TITLES: Dict[str, Tuple[str, str]] = {name: (english, vietnamese) for name, english, vietnamese, _ in _core.ranking_methods()}
 
 
 class Ranking:
@@ -190,7 +190,7 @@ class Ranking:
     @property
     def title(self) -> str:
         """Name of the method for people."""
-        return TITLES.get(self.method, (self.method, self.method))[0]
+        return TITLES[self.method][0]
 
     def __len__(self) -> int:
         return int(self._shape[0])

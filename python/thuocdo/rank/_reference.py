@@ -6,16 +6,7 @@ from typing import Any, Mapping, Sequence, Union
 
 from .. import _core
 from ._decision import Array, Directions, Weights, by_name, read_decision
-from ._ranking import TITLES, Ranking, ranked
-
-TITLES["aras"] = ("ARAS, additive ratio assessment", "ARAS, đánh giá tỷ số cộng")
-TITLES["cocoso"] = ("CoCoSo, combined compromise solution", "CoCoSo, nghiệm thỏa hiệp kết hợp")
-TITLES["copras"] = ("COPRAS, complex proportional assessment", "COPRAS, đánh giá tỷ lệ phức hợp")
-TITLES["edas"] = ("EDAS, distance from the average solution", "EDAS, khoảng cách tới nghiệm trung bình")
-TITLES["mabac"] = ("MABAC, border approximation area comparison", "MABAC, so sánh với vùng biên xấp xỉ")
-TITLES["mairca"] = ("MAIRCA, ideal-real comparative analysis", "MAIRCA, phân tích so sánh lý tưởng và thực tế")
-TITLES["marcos"] = ("MARCOS, ranking according to compromise solution", "MARCOS, xếp hạng theo nghiệm thỏa hiệp")
-TITLES["ram"] = ("RAM, root assessment method", "RAM, phương pháp đánh giá căn thức")
+from ._ranking import Ranking, ranked
 
 OptimalValues = Union[Sequence[float], Array, Mapping[str, float], Any, None]
 

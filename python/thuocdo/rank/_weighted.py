@@ -6,9 +6,7 @@ from typing import Any
 
 from .. import _core
 from ._decision import Array, Directions, Weights, read_decision
-from ._ranking import TITLES, Ranking, ranked
-
-TITLES["weighted_sum"] = ("Weighted sum", "Tổng có trọng số")
+from ._ranking import Ranking, ranked
 
 
 def normalise(matrix: Any, directions: Directions = None, *, normalisation: str = "min_max") -> Array:
