@@ -1,4 +1,6 @@
-"""Ranking methods the numpy way: whole matrices where memory allows, one criterion at a time where it does not."""
+"""Ranking methods the numpy way, with the sums that the papers name: whole matrices where memory allows, one criterion at a
+time where it does not.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def vikor(x: Array, w: Array, t: Array) -> Array:
 
 
 def moora_ratio(x: Array, w: Array, t: Array) -> Array:
-    return ratios(x) @ (w * t)
+    v = ratios(x) * w
+    benefits, costs = v[:, t > 0].sum(axis=1), v[:, t < 0].sum(axis=1)
+    return benefits - costs
 
 
 def moora_reference_point(x: Array, w: Array, t: Array) -> Array:
@@ -62,7 +66,22 @@ def moora_reference_point(x: Array, w: Array, t: Array) -> Array:
 
 
 def moora_multiplicative(x: Array, w: Array, t: Array) -> Array:
-    return numpy.log(ratios(x)) @ (w * t)
+    logarithms = numpy.log(ratios(x)) * w
+    benefits, costs = logarithms[:, t > 0].sum(axis=1), logarithms[:, t < 0].sum(axis=1)
+    return benefits - costs
+
+
+def spotis(x: Array, w: Array, t: Array, bounds: Array) -> Array:
+    ideal = numpy.where(t > 0, bounds[:, 1], bounds[:, 0])
+    return (numpy.abs(x - ideal) / (bounds[:, 1] - bounds[:, 0])) @ w
+
+
+def rim(x: Array, w: Array, t: Array, ranges: Array) -> Array:
+    """With the best end of each range as its reference ideal."""
+    ideal = numpy.where(t > 0, ranges[:, 1], ranges[:, 0])
+    y = 1.0 - numpy.abs(x - ideal) / (ranges[:, 1] - ranges[:, 0])
+    far, near = numpy.sqrt((((y - 1.0) * w) ** 2).sum(axis=1)), numpy.sqrt(((y * w) ** 2).sum(axis=1))
+    return near / (far + near)
 
 
 def copras(x: Array, w: Array, t: Array) -> Array:

@@ -68,14 +68,8 @@ def methods(rows: int, columns: int) -> List[Tuple[str, Callable[..., Any], Opti
         out.append((name, partial(getattr(td.rank, name)), form))
     for name, form in forms.BY_PAIRS.items():
         out.append((name, partial(getattr(td.rank, name)), pairs(rows, form)))
-    out.append(("spotis", partial(td.rank.spotis, bounds=bounds), lambda x, w, t: (numpy.where(t > 0, 101.0 - x, x) / 101.0) @ w))
-
-    def rim(x: Any, w: Any, t: Any) -> Any:
-        y = numpy.where(t > 0, x, 101.0 - x) / 101.0
-        far, near = numpy.sqrt((((y - 1) * w) ** 2).sum(axis=1)), numpy.sqrt(((y * w) ** 2).sum(axis=1))
-        return near / (far + near)
-
-    out.append(("rim", partial(td.rank.rim, ranges=bounds), rim))
+    out.append(("spotis", partial(td.rank.spotis, bounds=bounds), partial(forms.spotis, bounds=bounds)))
+    out.append(("rim", partial(td.rank.rim, ranges=bounds), partial(forms.rim, ranges=bounds)))
     out.append(("promethee_two usual", td.rank.promethee_two, forms.promethee_usual))
     out.append(("promethee_two linear, beside pairs", partial(td.rank.promethee_two, **thresholds), pairs(rows, partial(forms.promethee_linear, q=Q, p=P))))
     out.append(("promethee_two linear, beside sorting", partial(td.rank.promethee_two, **thresholds), partial(forms.promethee_linear_sorted, q=Q, p=P)))
@@ -131,10 +125,10 @@ def time_relations(rows: int, x: Any, w: Any, t: Any, sweep: float) -> None:
         naive = partial(forms.dominance, x[:, :5], t[:5])
         numpy.testing.assert_array_equal(front(), ~naive().any(axis=0))
         line("non_dominated of 5 criteria", *best_times([front, naive]), sweep)
-    argsorts = partial(lambda: [td.kernels.ranks(x[:, j]) for j in range(x.shape[1])])
-    sorts = partial(numpy.argsort, x, axis=0, kind="stable")
     if rows <= 10_000:
-        line("ranks of every column, beside argsort", *best_times([argsorts, sorts]), sweep)
+        sorts = partial(numpy.argsort, x, axis=0, kind="stable")
+        linear = partial(td.rank.promethee_two, x, w, t, preference="linear", q=Q, p=P)
+        line("promethee_two linear, beside argsort", *best_times([linear, sorts]), sweep)
 
 
 GROWTH = ("weighted_sum", "topsis", "codas", "promethee_two usual", "promethee_two linear, beside sorting")

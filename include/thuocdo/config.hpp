@@ -36,6 +36,26 @@
 #define THUOCDO_EXACT
 #endif
 
+/// @def THUOCDO_WIDE_COPIES
+/// Whether the busiest kernels have a second copy for vectors of 256 bits, which a program
+/// built for any x86-64 takes where the processor has them. A copy does the same
+/// operations on the same lanes and has no fused multiply-add, so the bits are the same.
+/// @def THUOCDO_WIDE
+/// Stands before such a copy.
+/// @def THUOCDO_BODY
+/// Stands before the function that both copies consist of.
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(__AVX2__)
+#define THUOCDO_WIDE_COPIES 1
+#define THUOCDO_WIDE [[gnu::target("avx2")]]
+#else
+#define THUOCDO_WIDE_COPIES 0
+#endif
+#if defined(__GNUC__)
+#define THUOCDO_BODY [[gnu::always_inline]]
+#else
+#define THUOCDO_BODY
+#endif
+
 /// @def THUOCDO_INLINE
 /// Stands before the few functions that the compiled part of the library
 /// (target thuocdo::io, which defines THUOCDO_COMPILED) holds a copy of.
@@ -63,6 +83,13 @@ using ColumnView = const Eigen::Ref<const Eigen::VectorXd>&;
 /// A column over units that a kernel writes. It may be the column it reads
 /// where a kernel says so.
 using ColumnOut = Eigen::Ref<Eigen::VectorXd>;
+
+#if THUOCDO_WIDE_COPIES
+namespace detail {
+/// Asked once. False while other static objects are being made: then the narrow copies run.
+inline const bool has_wide_vectors = __builtin_cpu_supports("avx2") != 0;
+}  // namespace detail
+#endif
 
 }  // namespace thuocdo
 

@@ -90,6 +90,7 @@
 #include <thuocdo/numeric/order.hpp>
 #include <thuocdo/numeric/pearson.hpp>
 #include <thuocdo/numeric/philox.hpp>
+#include <thuocdo/numeric/power_of_two.hpp>
 #include <thuocdo/numeric/quantile.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/numeric/sha256.hpp>

@@ -34,6 +34,7 @@ class DecisionInput {
         require_dimensions(directions.ndim(), 1, "directions");
         rows_ = matrix.shape(0);
         columns_ = matrix.shape(1);
+        directions_.reserve(static_cast<std::size_t>(directions.shape(0)));
         for (py::ssize_t j = 0; j < directions.shape(0); ++j) {
             const std::int8_t sign = directions.data()[j];
             if (sign != 1 && sign != -1)

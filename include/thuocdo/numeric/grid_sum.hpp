@@ -3,6 +3,7 @@
 /// A fast sum of bounded numbers that does not depend on their order.
 
 #include <thuocdo/config.hpp>
+#include <thuocdo/numeric/power_of_two.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -25,13 +26,12 @@ class GridSum {
     /// @param bound finite, 0 or more.
     /// @param most how many numbers are added at most.
     GridSum(double bound, Index most) {
-        int exponent = 0;
-        std::frexp(bound, &exponent);
+        const int exponent = exponent_above(bound);
         // 2^1000 lifts the least normal number far enough and is itself finite; 2^-1024,
         // the other end, is subnormal and still exact.
         constexpr int largest_exponent = 1000;
         exponent_ = std::max(exponent, -largest_exponent);
-        scale_ = std::ldexp(1.0, -exponent_);
+        scale_ = power_of_two(-exponent_);
         const auto count_bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(most)));
         // Scaled numbers are at most 1. So many grid steps fit into a double without
         // rounding, with one bit to spare.
@@ -40,12 +40,39 @@ class GridSum {
         const int fine = coarse + count_bits - fraction_bits;
         // Adding 1.5 * 2^52 steps makes the step the last place.
         constexpr double middle = 1.5;
-        coarse_shift_ = std::ldexp(middle, coarse + fraction_bits);
-        fine_shift_ = std::ldexp(middle, fine + fraction_bits);
+        coarse_shift_ = middle * power_of_two(coarse + fraction_bits);
+        fine_shift_ = middle * power_of_two(fine + fraction_bits);
     }
 
     /// Adds a block of numbers.
     THUOCDO_KERNEL void add(const double* values, Index count) noexcept {
+        THUOCDO_EXACT
+#if THUOCDO_WIDE_COPIES
+        if (thuocdo::detail::has_wide_vectors) return add_wide(values, count);
+#endif
+        add_body(values, count);
+    }
+
+    /// Adds (value * unit)^2 for a block of numbers.
+    THUOCDO_KERNEL void add_squares(const double* values, Index count, double unit) noexcept {
+        THUOCDO_EXACT
+#if THUOCDO_WIDE_COPIES
+        if (thuocdo::detail::has_wide_vectors) return add_squares_wide(values, count, unit);
+#endif
+        add_squares_body(values, count, unit);
+    }
+
+    [[nodiscard]] double value() const noexcept { return scaled_back(coarse_ + fine_); }
+
+    /// The sum over `count`. The division comes before the scale is taken back, so
+    /// that a mean of large numbers does not overflow.
+    [[nodiscard]] double divided_by(Index count) const noexcept {
+        return scaled_back((coarse_ + fine_) / static_cast<double>(count));
+    }
+
+  private:
+    static constexpr Index lanes = 4;
+    THUOCDO_BODY THUOCDO_KERNEL void add_body(const double* values, Index count) noexcept {
         THUOCDO_EXACT
         double coarse[lanes] = {};
         double fine[lanes] = {};
@@ -73,16 +100,55 @@ class GridSum {
         }
     }
 
-    [[nodiscard]] double value() const noexcept { return std::ldexp(coarse_ + fine_, exponent_); }
+#if THUOCDO_WIDE_COPIES
+    THUOCDO_WIDE THUOCDO_KERNEL void add_wide(const double* values, Index count) noexcept {
+        THUOCDO_EXACT
+        add_body(values, count);
+    }
+#endif
 
-    /// The sum over `count`. The division comes before the scale is taken back, so
-    /// that a mean of large numbers does not overflow.
-    [[nodiscard]] double divided_by(Index count) const noexcept {
-        return std::ldexp((coarse_ + fine_) / static_cast<double>(count), exponent_);
+    THUOCDO_BODY THUOCDO_KERNEL void add_squares_body(const double* values, Index count,
+                                                      double unit) noexcept {
+        THUOCDO_EXACT
+        double coarse[lanes] = {};
+        double fine[lanes] = {};
+        const double scale = scale_;
+        const double coarse_shift = coarse_shift_;
+        const double fine_shift = fine_shift_;
+        const Index whole = count - count % lanes;
+        for (Index i = 0; i < whole; i += lanes) {
+            for (Index k = 0; k < lanes; ++k) {
+                const double number = values[i + k] * unit;
+                const double value = number * number * scale;
+                const double on_grid = (value + coarse_shift) - coarse_shift;
+                coarse[k] += on_grid;
+                fine[k] += ((value - on_grid) + fine_shift) - fine_shift;
+            }
+        }
+        for (Index i = whole; i < count; ++i) {
+            const double number = values[i] * unit;
+            const double value = number * number * scale;
+            const double on_grid = (value + coarse_shift) - coarse_shift;
+            coarse[0] += on_grid;
+            fine[0] += ((value - on_grid) + fine_shift) - fine_shift;
+        }
+        for (Index k = 0; k < lanes; ++k) {
+            coarse_ += coarse[k];
+            fine_ += fine[k];
+        }
     }
 
-  private:
-    static constexpr Index lanes = 4;
+#if THUOCDO_WIDE_COPIES
+    THUOCDO_WIDE THUOCDO_KERNEL void add_squares_wide(const double* values, Index count,
+                                                      double unit) noexcept {
+        THUOCDO_EXACT
+        add_squares_body(values, count, unit);
+    }
+#endif
+
+    [[nodiscard]] double scaled_back(double value) const noexcept {
+        return times_power_of_two(value, exponent_);
+    }
 
     int exponent_ = 0;
     double scale_ = 1.0;

@@ -9,16 +9,10 @@
 
 namespace thuocdo::numeric {
 
-/// ln of `count` positive numbers, none of them subnormal or infinite. `out` may
-/// be `values`.
-///
-/// x = 2^k m with m between sqrt(1/2) and sqrt(2), and ln m = 2 artanh(s) with
-/// s = (m - 1)/(m + 1), where s^2 < 0.0295. The polynomial is (artanh(s)/s - 1)/s^2
-/// interpolated at the seven Chebyshev nodes of that range of s^2, which leaves less
-/// than 5e-18. Within 2 units in the last place, and ln 1 is 0. Written here because
-/// the logarithm of the C library differs in its last bit between libraries and
-/// does not vectorise; this loop does.
-THUOCDO_KERNEL inline void natural_logarithms(const double* values, Index count, double* out) {
+namespace detail {
+
+THUOCDO_BODY THUOCDO_KERNEL inline void natural_logarithms_body(const double* values, Index count,
+                                                                double* out) {
     THUOCDO_EXACT
     constexpr std::uint64_t fraction_bits = 52;
     constexpr std::uint64_t fraction_mask = (std::uint64_t{1} << fraction_bits) - 1;
@@ -48,6 +42,34 @@ THUOCDO_KERNEL inline void natural_logarithms(const double* values, Index count,
         const double twice = 2.0 * s;
         out[i] = k * upper_ln_2 + (twice + (twice * (z * tail) + k * lower_ln_2));
     }
+}
+
+#if THUOCDO_WIDE_COPIES
+THUOCDO_WIDE THUOCDO_KERNEL inline void natural_logarithms_wide(const double* values, Index count,
+                                                                double* out) {
+    THUOCDO_EXACT
+    natural_logarithms_body(values, count, out);
+}
+#endif
+
+}  // namespace detail
+
+/// ln of `count` positive numbers, none of them subnormal or infinite. `out` may
+/// be `values`.
+///
+/// x = 2^k m with m between sqrt(1/2) and sqrt(2), and ln m = 2 artanh(s) with
+/// s = (m - 1)/(m + 1), where s^2 < 0.0295. The polynomial is (artanh(s)/s - 1)/s^2
+/// interpolated at the seven Chebyshev nodes of that range of s^2, which leaves less
+/// than 5e-18. Within 2 units in the last place, and ln 1 is 0. Written here because
+/// the logarithm of the C library differs in its last bit between libraries and
+/// does not vectorise; this loop does.
+THUOCDO_KERNEL inline void natural_logarithms(const double* values, Index count, double* out) {
+    THUOCDO_EXACT
+#if THUOCDO_WIDE_COPIES
+    if (thuocdo::detail::has_wide_vectors)
+        return detail::natural_logarithms_wide(values, count, out);
+#endif
+    return detail::natural_logarithms_body(values, count, out);
 }
 
 /// -ln(1 - t) of `count` numbers in [0, 1), also of those far below the last place

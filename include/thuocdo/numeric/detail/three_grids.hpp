@@ -33,6 +33,31 @@ class ThreeGrids {
 
     THUOCDO_KERNEL void add(const double* values, Index count) noexcept {
         THUOCDO_EXACT
+#if THUOCDO_WIDE_COPIES
+        if (thuocdo::detail::has_wide_vectors) return add_wide(values, count);
+#endif
+        add_body(values, count);
+    }
+
+    /// Whether the three sums are the sum of the numbers.
+    [[nodiscard]] bool exact() const noexcept {
+        constexpr std::uint64_t magnitude_bits = 0x7FFF'FFFF'FFFF'FFFFU;
+        return (left_ & magnitude_bits) == 0;
+    }
+
+    [[nodiscard]] ExactSum sum() const noexcept {
+        ExactSum total;
+        total.add(first_);
+        total.add(second_);
+        total.add(third_);
+        return total;
+    }
+
+  private:
+    static constexpr Index lanes = 4;
+
+    THUOCDO_BODY THUOCDO_KERNEL void add_body(const double* values, Index count) noexcept {
+        THUOCDO_EXACT
         double first[lanes] = {};
         double second[lanes] = {};
         double third[lanes] = {};
@@ -74,22 +99,12 @@ class ThreeGrids {
         }
     }
 
-    /// Whether the three sums are the sum of the numbers.
-    [[nodiscard]] bool exact() const noexcept {
-        constexpr std::uint64_t magnitude_bits = 0x7FFF'FFFF'FFFF'FFFFU;
-        return (left_ & magnitude_bits) == 0;
+#if THUOCDO_WIDE_COPIES
+    THUOCDO_WIDE THUOCDO_KERNEL void add_wide(const double* values, Index count) noexcept {
+        THUOCDO_EXACT
+        add_body(values, count);
     }
-
-    [[nodiscard]] ExactSum sum() const noexcept {
-        ExactSum total;
-        total.add(first_);
-        total.add(second_);
-        total.add(third_);
-        return total;
-    }
-
-  private:
-    static constexpr Index lanes = 4;
+#endif
 
     ThreeGrids(int exponent, Index most) {
         const auto count_bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(most)));

@@ -30,23 +30,16 @@ void over_blocks(const DecisionView& x, Index j, Work work) {
     const double largest = std::max(std::abs(range.minimum), std::abs(range.maximum));
     if (largest == 0.0) return 0.0;
     // In units of a power of two near the largest, so that no square overflows.
-    int exponent = 0;
-    std::frexp(largest, &exponent);
+    int exponent = numeric::exponent_above(largest);
     constexpr int largest_exponent = 1000;
     const bool held_back = exponent < -largest_exponent;
     exponent = std::max(exponent, -largest_exponent);
-    const double scale = std::ldexp(1.0, -exponent);
+    const double scale = numeric::power_of_two(-exponent);
     // Where the exponent is held back the squares are far below 1.
     const double bound = largest * scale;
     numeric::GridSum squares = held_back ? numeric::GridSum(bound * bound, x.rows()) : empty;
-    over_blocks(x, j, [&](const double* cells, Index count, double* scratch) {
-        for (Index i = 0; i < count; ++i) {
-            const double scaled = cells[i] * scale;
-            scratch[i] = scaled * scaled;
-        }
-        squares.add(scratch, count);
-    });
-    return std::ldexp(std::sqrt(squares.value()), exponent);
+    squares.add_squares(x.column(j), x.rows(), scale);
+    return numeric::times_power_of_two(std::sqrt(squares.value()), exponent);
 }
 
 /// What to divide each column by for a ratio x/sqrt(sum(x^2)) that keeps its direction.
@@ -70,11 +63,17 @@ void over_blocks(const DecisionView& x, Index j, Work work) {
     return divisors;
 }
 
-/// weight * (x / divisor) of a block.
+/// weight * x / divisor of a block.
 THUOCDO_KERNEL inline void weighted_ratios(const double* values, Index count, double divisor,
                                            double weight, double* out) {
     THUOCDO_EXACT
-    for (Index i = 0; i < count; ++i) out[i] = weight * (values[i] / divisor);
+    const double factor = weight / divisor;
+    // A factor too small for a normal number would cost digits.
+    if (factor == 0.0 || factor >= std::numeric_limits<double>::min()) {
+        for (Index i = 0; i < count; ++i) out[i] = factor * values[i];
+    } else {
+        for (Index i = 0; i < count; ++i) out[i] = weight * (values[i] / divisor);
+    }
 }
 
 /// Refuses a column whose values lie further apart than doubles reach.
