@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['AuditReport', 'Comparison', 'Deadline', 'Explanation', 'Finding', 'GapTable', 'IndexModel', 'KindShares', 'MissedTargets', 'MovementTable', 'OnTrackOptions', 'Panel', 'PanelOptions', 'Period', 'Problem', 'Scoreboard', 'StatusVocabulary', 'TaskFileOptions', 'TaskRegister', 'TaskRules', 'Track', 'UnitRegistry', 'WhatIf', 'WorkingCalendar', 'above_below_mean', 'adjusted_mazziotta_pareto', 'apply_outlier_transform', 'argsort', 'arithmetic', 'audit', 'borda', 'carry_forward', 'categorical_scale', 'cell_state_names', 'check_model', 'check_model_file', 'checklist', 'column_statistics', 'compare', 'completion_result_gap', 'copeland', 'day_numbers', 'denominate', 'derive', 'diagnose_availability', 'diagnose_compound_growth_rate', 'diagnose_correlation', 'diagnose_correlation_findings', 'diagnose_correlation_matrix', 'diagnose_correlation_ratio', 'diagnose_correlation_table', 'diagnose_correlation_with_denominators', 'diagnose_covariance_matrix', 'diagnose_cronbach_alpha', 'diagnose_importance', 'diagnose_indicator_statistics', 'diagnose_linear_trend', 'diagnose_principal_components', 'differences', 'distance_to_best', 'distance_to_reference', 'distance_to_target', 'drop', 'effective_number', 'effective_weights', 'error_message', 'exact_sum', 'excess_kurtosis', 'finding_columns', 'fixed', 'flow_and_year_to_date', 'fraction_of_best', 'geometric', 'gini', 'gini_penalised_mean', 'goalposts', 'growth_to_target', 'harmonic', 'hellwig', 'herfindahl', 'herfindahl_normalised', 'impute_group_mean', 'impute_group_median', 'impute_mean', 'impute_median', 'impute_pillar_mean', 'indicator_movement', 'interpolate_linear', 'interpolate_nearest', 'join_panels', 'kind_shares', 'level_table', 'load_calendars', 'load_model', 'load_panels', 'load_tasks', 'load_units', 'log_goalposts', 'logistic', 'maximum', 'mazziotta_pareto', 'mean_min', 'median', 'min_max', 'minimum', 'missed_targets', 'mixed_measures', 'national_rate', 'national_rate_of_panel', 'normal_quantile', 'ordered_weighted_average', 'panel_to_csv', 'parse_deadline', 'parse_model', 'parse_period', 'parse_status_vocabulary', 'parse_tasks_csv', 'parse_tasks_json', 'parts_and_total', 'penalty_per_occurrence', 'percentile_rank', 'power_mean', 'preparation_text', 'quantile', 'rank_score', 'rank_target', 'ranks', 'ratio_above_one', 'ratio_to_target', 'round_decimal', 'score', 'screen', 'share_and_year_to_date', 'shortest', 'skewness', 'source_disagreement', 'stage_cells', 'stage_names', 'stage_notices', 'stage_panel', 'stage_screened', 'stage_treated', 'step_table', 'sum_of_points', 'synthetic_model', 'synthetic_nation', 'synthetic_panels', 'synthetic_tasks', 'target_range', 'to_json', 'top_share', 'treat_outliers', 'weigh_analytic_hierarchy_process', 'weigh_angular', 'weigh_best_worst_method', 'weigh_budget_allocation', 'weigh_cilos', 'weigh_coefficient_of_variation', 'weigh_correlation_optimised', 'weigh_critic', 'weigh_entropy', 'weigh_equal', 'weigh_equal_within_pillars', 'weigh_fucom', 'weigh_gini_index', 'weigh_group_judgement', 'weigh_idocriw', 'weigh_lopcow', 'weigh_merec', 'weigh_noisy', 'weigh_principal_components', 'weigh_rank_order_centroid', 'weigh_rank_reciprocal', 'weigh_rank_sum', 'weigh_standard_deviation', 'weigh_swara', 'weigh_swing', 'weigh_variance', 'weighted_mean', 'weighting_report', 'with_', 'without', 'wroclaw', 'yes_no', 'z_score']
+__all__: list[str] = ['ArasResult', 'AuditReport', 'BordaResult', 'CocosoResult', 'CodasResult', 'CometResult', 'Comparison', 'CondorcetResult', 'CopelandRankingResult', 'CoprasResult', 'Deadline', 'EdasResult', 'ElectreOneResult', 'ElectreThreeResult', 'Explanation', 'Finding', 'GapTable', 'IndexModel', 'KemenyCertificate', 'KemenyResult', 'KemenyVerification', 'KindShares', 'MabacResult', 'MaircaResult', 'MarcosResult', 'MedianRankResult', 'MissedTargets', 'MooraMultiplicativeResult', 'MooraRatioResult', 'MooraReferencePointResult', 'MovementTable', 'MultimooraResult', 'OnTrackOptions', 'Panel', 'PanelOptions', 'Period', 'Problem', 'PrometheeOneResult', 'PrometheeTwoResult', 'RamResult', 'RimResult', 'Scoreboard', 'SpotisResult', 'StatusVocabulary', 'TaskFileOptions', 'TaskRegister', 'TaskRules', 'TopsisResult', 'Track', 'UnitRegistry', 'VikorResult', 'WaspasResult', 'WeightedProductResult', 'WeightedSumResult', 'WhatIf', 'WorkingCalendar', 'above_below_mean', 'adjusted_mazziotta_pareto', 'apply_outlier_transform', 'argsort', 'arithmetic', 'audit', 'borda', 'carry_forward', 'categorical_scale', 'cell_state_names', 'check_model', 'check_model_file', 'checklist', 'column_statistics', 'compare', 'completion_result_gap', 'copeland', 'day_numbers', 'denominate', 'derive', 'diagnose_availability', 'diagnose_compound_growth_rate', 'diagnose_correlation', 'diagnose_correlation_findings', 'diagnose_correlation_matrix', 'diagnose_correlation_ratio', 'diagnose_correlation_table', 'diagnose_correlation_with_denominators', 'diagnose_covariance_matrix', 'diagnose_cronbach_alpha', 'diagnose_importance', 'diagnose_indicator_statistics', 'diagnose_linear_trend', 'diagnose_principal_components', 'differences', 'distance_to_best', 'distance_to_reference', 'distance_to_target', 'drop', 'effective_number', 'effective_weights', 'error_message', 'exact_sum', 'excess_kurtosis', 'finding_columns', 'fixed', 'flow_and_year_to_date', 'fraction_of_best', 'geometric', 'gini', 'gini_penalised_mean', 'goalposts', 'growth_to_target', 'harmonic', 'hellwig', 'herfindahl', 'herfindahl_normalised', 'impute_group_mean', 'impute_group_median', 'impute_mean', 'impute_median', 'impute_pillar_mean', 'indicator_movement', 'interpolate_linear', 'interpolate_nearest', 'join_panels', 'kind_shares', 'level_table', 'load_calendars', 'load_model', 'load_panels', 'load_tasks', 'load_units', 'log_goalposts', 'logistic', 'maximum', 'mazziotta_pareto', 'mean_min', 'median', 'min_max', 'minimum', 'missed_targets', 'mixed_measures', 'national_rate', 'national_rate_of_panel', 'normal_quantile', 'ordered_weighted_average', 'panel_to_csv', 'parse_deadline', 'parse_model', 'parse_period', 'parse_status_vocabulary', 'parse_tasks_csv', 'parse_tasks_json', 'parts_and_total', 'penalty_per_occurrence', 'percentile_rank', 'power_mean', 'preparation_text', 'quantile', 'rank_aras', 'rank_borda', 'rank_cocoso', 'rank_codas', 'rank_comet', 'rank_condorcet', 'rank_copeland_ranking', 'rank_copras', 'rank_correlation', 'rank_correlation_matrix', 'rank_dominance_counts', 'rank_dominance_matrix', 'rank_edas', 'rank_electre_one', 'rank_electre_three', 'rank_kemeny', 'rank_mabac', 'rank_mairca', 'rank_marcos', 'rank_median_rank', 'rank_moora_multiplicative', 'rank_moora_ratio', 'rank_moora_reference_point', 'rank_multimoora', 'rank_non_dominated', 'rank_non_dominated_fronts', 'rank_normalise', 'rank_promethee_one', 'rank_promethee_two', 'rank_ram', 'rank_reversal', 'rank_rim', 'rank_score', 'rank_spotis', 'rank_target', 'rank_topsis', 'rank_verify_kemeny', 'rank_vikor', 'rank_waspas', 'rank_weighted_product', 'rank_weighted_sum', 'ranking_methods', 'ranks', 'ratio_above_one', 'ratio_to_target', 'round_decimal', 'score', 'screen', 'share_and_year_to_date', 'shortest', 'skewness', 'source_disagreement', 'stage_cells', 'stage_names', 'stage_notices', 'stage_panel', 'stage_screened', 'stage_treated', 'step_table', 'sum_of_points', 'synthetic_model', 'synthetic_nation', 'synthetic_panels', 'synthetic_tasks', 'target_range', 'to_json', 'top_share', 'treat_outliers', 'weigh_analytic_hierarchy_process', 'weigh_angular', 'weigh_best_worst_method', 'weigh_budget_allocation', 'weigh_cilos', 'weigh_coefficient_of_variation', 'weigh_correlation_optimised', 'weigh_critic', 'weigh_entropy', 'weigh_equal', 'weigh_equal_within_pillars', 'weigh_fucom', 'weigh_gini_index', 'weigh_group_judgement', 'weigh_idocriw', 'weigh_lopcow', 'weigh_merec', 'weigh_noisy', 'weigh_principal_components', 'weigh_rank_order_centroid', 'weigh_rank_reciprocal', 'weigh_rank_sum', 'weigh_standard_deviation', 'weigh_swara', 'weigh_swing', 'weigh_variance', 'weighted_mean', 'weighting_report', 'with_', 'without', 'wroclaw', 'yes_no', 'z_score']
 class Problem:
     """
     One thing that is wrong with the input.
@@ -51,6 +51,878 @@ class Problem:
     def remedy(self) -> str:
         """
         What can be done about it.
+        """
+class WeightedProductResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'product of normalised value ^ weight'), ('log_scores', 'alternatives', 'sum of weight * ln(normalised value), minus infinity where a factor is 0'), ('normalised', 'cells', 'values, higher is better'))
+    @property
+    def log_scores(self) -> typing.Any:
+        """
+        sum of weight * ln(normalised value), minus infinity where a factor is 0
+        """
+    @property
+    def normalised(self) -> typing.Any:
+        """
+        values, higher is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        product of normalised value ^ weight
+        """
+class WaspasResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'lambda * weighted sum + (1 - lambda) * weighted product'), ('weighted_sums', 'alternatives', 'Q1 = sum of weight * normalised value'), ('weighted_products', 'alternatives', 'Q2 = product of normalised value ^ weight'), ('normalised', 'cells', 'values, higher is better'))
+    @property
+    def normalised(self) -> typing.Any:
+        """
+        values, higher is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        lambda * weighted sum + (1 - lambda) * weighted product
+        """
+    @property
+    def weighted_products(self) -> typing.Any:
+        """
+        Q2 = product of normalised value ^ weight
+        """
+    @property
+    def weighted_sums(self) -> typing.Any:
+        """
+        Q1 = sum of weight * normalised value
+        """
+class TopsisResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'closeness: distance to the anti-ideal / sum of both distances'), ('ideal', 'criteria', 'best weighted normalised value'), ('anti_ideal', 'criteria', 'worst weighted normalised value'), ('distance_to_ideal', 'alternatives', 'Euclidean distance to the ideal'), ('distance_to_anti_ideal', 'alternatives', 'Euclidean distance to the anti-ideal'), ('weighted_normalised', 'cells', 'weight * normalised value'), ('all_identical', 'single', 'whether nothing tells the alternatives apart; every score is then 0.5'), ('variant', 'single', 'the normalisation'))
+    @property
+    def all_identical(self) -> typing.Any:
+        """
+        whether nothing tells the alternatives apart; every score is then 0.5
+        """
+    @property
+    def anti_ideal(self) -> typing.Any:
+        """
+        worst weighted normalised value
+        """
+    @property
+    def distance_to_anti_ideal(self) -> typing.Any:
+        """
+        Euclidean distance to the anti-ideal
+        """
+    @property
+    def distance_to_ideal(self) -> typing.Any:
+        """
+        Euclidean distance to the ideal
+        """
+    @property
+    def ideal(self) -> typing.Any:
+        """
+        best weighted normalised value
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        closeness: distance to the anti-ideal / sum of both distances
+        """
+    @property
+    def variant(self) -> typing.Any:
+        """
+        the normalisation
+        """
+    @property
+    def weighted_normalised(self) -> typing.Any:
+        """
+        weight * normalised value
+        """
+class VikorResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'Q = v * scaled S + (1 - v) * scaled R; lower is better'), ('group_utility', 'alternatives', 'S = sum of weighted shortfalls'), ('individual_regret', 'alternatives', 'R = largest weighted shortfall'), ('best_values', 'criteria', 'f*'), ('worst_values', 'criteria', 'f-'), ('shortfalls', 'cells', 'weight * (f* - f) / (f* - f-)'), ('advantage', 'single', 'Q of the second less Q of the best'), ('advantage_needed', 'single', '1 / (n - 1)'), ('acceptable_advantage', 'single', 'C1: a single best, and the advantage is as large as needed'), ('acceptable_stability', 'single', 'C2: the best by Q is also best by S or by R'), ('compromise_set', 'single', 'alternatives that the compromise consists of'))
+    @property
+    def acceptable_advantage(self) -> typing.Any:
+        """
+        C1: a single best, and the advantage is as large as needed
+        """
+    @property
+    def acceptable_stability(self) -> typing.Any:
+        """
+        C2: the best by Q is also best by S or by R
+        """
+    @property
+    def advantage(self) -> typing.Any:
+        """
+        Q of the second less Q of the best
+        """
+    @property
+    def advantage_needed(self) -> typing.Any:
+        """
+        1 / (n - 1)
+        """
+    @property
+    def best_values(self) -> typing.Any:
+        """
+        f*
+        """
+    @property
+    def compromise_set(self) -> typing.Any:
+        """
+        alternatives that the compromise consists of
+        """
+    @property
+    def group_utility(self) -> typing.Any:
+        """
+        S = sum of weighted shortfalls
+        """
+    @property
+    def individual_regret(self) -> typing.Any:
+        """
+        R = largest weighted shortfall
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        Q = v * scaled S + (1 - v) * scaled R; lower is better
+        """
+    @property
+    def shortfalls(self) -> typing.Any:
+        """
+        weight * (f* - f) / (f* - f-)
+        """
+    @property
+    def worst_values(self) -> typing.Any:
+        """
+        f-
+        """
+class MooraRatioResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'y = benefit sum - cost sum'), ('benefit_sums', 'alternatives', 'sum of weighted ratios where higher is better'), ('cost_sums', 'alternatives', 'sum of weighted ratios where lower is better'), ('weighted_ratios', 'cells', 'weight * x / sqrt(sum(x^2))'))
+    @property
+    def benefit_sums(self) -> typing.Any:
+        """
+        sum of weighted ratios where higher is better
+        """
+    @property
+    def cost_sums(self) -> typing.Any:
+        """
+        sum of weighted ratios where lower is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        y = benefit sum - cost sum
+        """
+    @property
+    def weighted_ratios(self) -> typing.Any:
+        """
+        weight * x / sqrt(sum(x^2))
+        """
+class MooraReferencePointResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'largest deviation from the reference point; lower is better'), ('reference_point', 'criteria', 'best weighted ratio'), ('deviations', 'cells', '|reference point - weight * x / sqrt(sum(x^2))|'))
+    @property
+    def deviations(self) -> typing.Any:
+        """
+        |reference point - weight * x / sqrt(sum(x^2))|
+        """
+    @property
+    def reference_point(self) -> typing.Any:
+        """
+        best weighted ratio
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        largest deviation from the reference point; lower is better
+        """
+class MooraMultiplicativeResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'ln U = ln A - ln B'), ('benefit_logarithms', 'alternatives', 'ln A = sum of weight * ln(ratio) where higher is better'), ('cost_logarithms', 'alternatives', 'ln B = sum of weight * ln(ratio) where lower is better'), ('relative_utilities', 'alternatives', 'U / the largest U'))
+    @property
+    def benefit_logarithms(self) -> typing.Any:
+        """
+        ln A = sum of weight * ln(ratio) where higher is better
+        """
+    @property
+    def cost_logarithms(self) -> typing.Any:
+        """
+        ln B = sum of weight * ln(ratio) where lower is better
+        """
+    @property
+    def relative_utilities(self) -> typing.Any:
+        """
+        U / the largest U
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        ln U = ln A - ln B
+        """
+class MultimooraResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'alternatives dominated less alternatives that dominate'), ('ratio_scores', 'alternatives', 'y of the ratio system'), ('reference_point_scores', 'alternatives', 'z of the reference point approach; lower is better'), ('multiplicative_scores', 'alternatives', 'ln U of the full multiplicative form'), ('ratio_ranks', 'alternatives', 'rank by y'), ('reference_point_ranks', 'alternatives', 'rank by z'), ('multiplicative_ranks', 'alternatives', 'rank by ln U'))
+    @property
+    def multiplicative_ranks(self) -> typing.Any:
+        """
+        rank by ln U
+        """
+    @property
+    def multiplicative_scores(self) -> typing.Any:
+        """
+        ln U of the full multiplicative form
+        """
+    @property
+    def ratio_ranks(self) -> typing.Any:
+        """
+        rank by y
+        """
+    @property
+    def ratio_scores(self) -> typing.Any:
+        """
+        y of the ratio system
+        """
+    @property
+    def reference_point_ranks(self) -> typing.Any:
+        """
+        rank by z
+        """
+    @property
+    def reference_point_scores(self) -> typing.Any:
+        """
+        z of the reference point approach; lower is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        alternatives dominated less alternatives that dominate
+        """
+class SpotisResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum of weight * normalised distance; lower is better'), ('ideal', 'criteria', 'ideal solution point'), ('distances', 'cells', '|value - ideal| / (upper bound - lower bound)'))
+    @property
+    def distances(self) -> typing.Any:
+        """
+        |value - ideal| / (upper bound - lower bound)
+        """
+    @property
+    def ideal(self) -> typing.Any:
+        """
+        ideal solution point
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum of weight * normalised distance; lower is better
+        """
+class RimResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'distance to anti-ideal / (distance to ideal + distance to anti-ideal)'), ('distance_to_ideal', 'alternatives', 'root of the sum of (weight * normalised - weight)^2'), ('distance_to_anti_ideal', 'alternatives', 'root of the sum of (weight * normalised)^2'), ('normalised', 'cells', '1 within the reference ideal, falling to 0 at the ends of the range'))
+    @property
+    def distance_to_anti_ideal(self) -> typing.Any:
+        """
+        root of the sum of (weight * normalised)^2
+        """
+    @property
+    def distance_to_ideal(self) -> typing.Any:
+        """
+        root of the sum of (weight * normalised - weight)^2
+        """
+    @property
+    def normalised(self) -> typing.Any:
+        """
+        1 within the reference ideal, falling to 0 at the ends of the range
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        distance to anti-ideal / (distance to ideal + distance to anti-ideal)
+        """
+class CodasResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum over the others of the relative assessment'), ('euclidean_distance', 'alternatives', 'root of the sum of (weighted - negative ideal)^2'), ('taxicab_distance', 'alternatives', 'sum of |weighted - negative ideal|'), ('negative_ideal', 'criteria', 'least weighted value of the criterion'), ('weighted', 'cells', 'weight * normalised value'), ('relative_assessment', 'pairs', 'difference of Euclidean distances, and of taxicab distances where that is at or above the threshold'))
+    @property
+    def euclidean_distance(self) -> typing.Any:
+        """
+        root of the sum of (weighted - negative ideal)^2
+        """
+    @property
+    def negative_ideal(self) -> typing.Any:
+        """
+        least weighted value of the criterion
+        """
+    @property
+    def relative_assessment(self) -> typing.Any:
+        """
+        difference of Euclidean distances, and of taxicab distances where that is at or above the threshold
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum over the others of the relative assessment
+        """
+    @property
+    def taxicab_distance(self) -> typing.Any:
+        """
+        sum of |weighted - negative ideal|
+        """
+    @property
+    def weighted(self) -> typing.Any:
+        """
+        weight * normalised value
+        """
+class CometResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum over characteristic objects of preference * membership'))
+    @property
+    def characteristic_objects(self) -> typing.Any:
+        ...
+    @property
+    def judgements(self) -> typing.Any:
+        ...
+    @property
+    def preference(self) -> typing.Any:
+        ...
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum over characteristic objects of preference * membership
+        """
+    @property
+    def summed_judgements(self) -> typing.Any:
+        ...
+class BordaResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum over rankings of weight * (n - average rank)'), ('mean_ranks', 'alternatives', 'weighted mean of the average ranks'))
+    @property
+    def mean_ranks(self) -> typing.Any:
+        """
+        weighted mean of the average ranks
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum over rankings of weight * (n - average rank)
+        """
+class CopelandRankingResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'wins less losses'), ('wins', 'alternatives', 'others that a majority puts behind'), ('draws', 'alternatives', 'others without a majority'), ('losses', 'alternatives', 'others that a majority puts before'))
+    @property
+    def draws(self) -> typing.Any:
+        """
+        others without a majority
+        """
+    @property
+    def losses(self) -> typing.Any:
+        """
+        others that a majority puts before
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        wins less losses
+        """
+    @property
+    def wins(self) -> typing.Any:
+        """
+        others that a majority puts behind
+        """
+class MedianRankResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'weighted median of the average ranks'), ('mean_ranks', 'alternatives', 'weighted mean of the average ranks, which breaks ties of medians'), ('places', 'alternatives', '1 + number of alternatives with a lower median, or the same and a lower mean'))
+    @property
+    def mean_ranks(self) -> typing.Any:
+        """
+        weighted mean of the average ranks, which breaks ties of medians
+        """
+    @property
+    def places(self) -> typing.Any:
+        """
+        1 + number of alternatives with a lower median, or the same and a lower mean
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        weighted median of the average ranks
+        """
+class CondorcetResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'number of the group, from 1; the first is the Smith set'))
+    @property
+    def groups(self) -> typing.Any:
+        """
+        (rows, whether strict majorities run in a circle) of each group, best first
+        """
+    @property
+    def loser(self) -> typing.Any:
+        """
+        row of the alternative that loses to each other one, or None
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        number of the group, from 1; the first is the Smith set
+        """
+    @property
+    def winner(self) -> typing.Any:
+        """
+        row of the alternative that beats each other one, or None
+        """
+class KemenyResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'place in the nearest order, from 1'), ('distance', 'single', 'weight of the rankings against the order, over all pairs'), ('lower_bound', 'single', 'no order has a lower distance'), ('optimal', 'single', 'distance equals lower_bound'), ('order', 'single', 'rows of the alternatives, best first'))
+    @property
+    def cases(self) -> typing.Any:
+        """
+        cases that the search looked at
+        """
+    @property
+    def certificate(self) -> typing.Any:
+        """
+        proof of the lower bound
+        """
+    @property
+    def distance(self) -> typing.Any:
+        """
+        weight of the rankings against the order, over all pairs
+        """
+    @property
+    def groups(self) -> typing.Any:
+        """
+        rows of groups of which each member beats all members of the groups behind
+        """
+    @property
+    def lower_bound(self) -> typing.Any:
+        """
+        no order has a lower distance
+        """
+    @property
+    def optimal(self) -> typing.Any:
+        """
+        distance equals lower_bound
+        """
+    @property
+    def order(self) -> typing.Any:
+        """
+        rows of the alternatives, best first
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        place in the nearest order, from 1
+        """
+    @property
+    def unique(self) -> typing.Any:
+        """
+        whether no other order is as near; None where that is not known
+        """
+class KemenyCertificate:
+    pass
+class KemenyVerification:
+    @property
+    def distance(self) -> float:
+        ...
+    @property
+    def lower_bound(self) -> float:
+        ...
+    @property
+    def optimal(self) -> bool:
+        ...
+    @property
+    def reason(self) -> str:
+        ...
+    @property
+    def sound(self) -> bool:
+        ...
+class PrometheeOneResult:
+    parts: typing.ClassVar[tuple] = (('phi_plus', 'alternatives', 'positive flow: mean preference over the other alternatives'), ('phi_minus', 'alternatives', 'negative flow: mean preference of the other alternatives'), ('relation', 'pairs', 'preferred where both flows say so or one and the other is equal; indifferent where both are equal; incomparable where they contradict each other'), ('criterion_flows', 'cells', 'net flow on each criterion alone'))
+    @property
+    def criterion_flows(self) -> typing.Any:
+        """
+        net flow on each criterion alone
+        """
+    @property
+    def phi_minus(self) -> typing.Any:
+        """
+        negative flow: mean preference of the other alternatives
+        """
+    @property
+    def phi_plus(self) -> typing.Any:
+        """
+        positive flow: mean preference over the other alternatives
+        """
+    @property
+    def relation(self) -> typing.Any:
+        """
+        preferred where both flows say so or one and the other is equal; indifferent where both are equal; incomparable where they contradict each other
+        """
+class PrometheeTwoResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'net flow phi = phi_plus - phi_minus'), ('phi_plus', 'alternatives', 'positive flow: mean preference over the other alternatives'), ('phi_minus', 'alternatives', 'negative flow: mean preference of the other alternatives'), ('criterion_flows', 'cells', 'net flow on each criterion alone; scores are their weighted sums'))
+    @property
+    def criterion_flows(self) -> typing.Any:
+        """
+        net flow on each criterion alone; scores are their weighted sums
+        """
+    @property
+    def phi_minus(self) -> typing.Any:
+        """
+        negative flow: mean preference of the other alternatives
+        """
+    @property
+    def phi_plus(self) -> typing.Any:
+        """
+        positive flow: mean preference over the other alternatives
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        net flow phi = phi_plus - phi_minus
+        """
+class ElectreOneResult:
+    parts: typing.ClassVar[tuple] = (('concordance', 'pairs', 'share of the weight of the criteria on which the first is at least as good'), ('discordance', 'pairs', 'largest shortfall of the first over the largest range of a criterion'), ('outranks', 'pairs', 'concordance is enough and discordance not too large'), ('relation', 'pairs', 'preferred where one outranks the other, indifferent where both do, incomparable where neither does'), ('kernel', 'single', 'alternatives that do not outrank each other and between them outrank all others; those of a cycle count as one'), ('components', 'alternatives', 'number of the cycle that the alternative is in'), ('has_cycle', 'single', 'whether alternatives outrank each other in a circle'))
+    @property
+    def components(self) -> typing.Any:
+        """
+        number of the cycle that the alternative is in
+        """
+    @property
+    def concordance(self) -> typing.Any:
+        """
+        share of the weight of the criteria on which the first is at least as good
+        """
+    @property
+    def discordance(self) -> typing.Any:
+        """
+        largest shortfall of the first over the largest range of a criterion
+        """
+    @property
+    def has_cycle(self) -> typing.Any:
+        """
+        whether alternatives outrank each other in a circle
+        """
+    @property
+    def kernel(self) -> typing.Any:
+        """
+        alternatives that do not outrank each other and between them outrank all others; those of a cycle count as one
+        """
+    @property
+    def outranks(self) -> typing.Any:
+        """
+        concordance is enough and discordance not too large
+        """
+    @property
+    def relation(self) -> typing.Any:
+        """
+        preferred where one outranks the other, indifferent where both do, incomparable where neither does
+        """
+class ElectreThreeResult:
+    parts: typing.ClassVar[tuple] = (('concordance', 'pairs', 'weighted share of the criteria that agree that the first is at least as good'), ('credibility', 'pairs', 'concordance, lowered by every criterion that objects more than all agree'), ('descending', 'alternatives', 'rank when the best are taken out first; 1 is the best'), ('ascending', 'alternatives', 'rank when the worst are taken out first; 1 is the best'), ('relation', 'pairs', 'what both rankings agree on; incomparable where they contradict each other'))
+    @property
+    def ascending(self) -> typing.Any:
+        """
+        rank when the worst are taken out first; 1 is the best
+        """
+    @property
+    def concordance(self) -> typing.Any:
+        """
+        weighted share of the criteria that agree that the first is at least as good
+        """
+    @property
+    def credibility(self) -> typing.Any:
+        """
+        concordance, lowered by every criterion that objects more than all agree
+        """
+    @property
+    def descending(self) -> typing.Any:
+        """
+        rank when the best are taken out first; 1 is the best
+        """
+    @property
+    def relation(self) -> typing.Any:
+        """
+        what both rankings agree on; incomparable where they contradict each other
+        """
+class CoprasResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'utility degree, Q / max(Q)'), ('benefit_sums', 'alternatives', 'S+, sum of D over criteria where higher is better'), ('cost_sums', 'alternatives', 'S-, sum of D over criteria where lower is better'), ('relative_significance', 'alternatives', 'Q = S+ + sum(S-) / (S- sum(1/S-))'), ('weighted_normalised', 'cells', 'D, weight * x / sum of the column'))
+    @property
+    def benefit_sums(self) -> typing.Any:
+        """
+        S+, sum of D over criteria where higher is better
+        """
+    @property
+    def cost_sums(self) -> typing.Any:
+        """
+        S-, sum of D over criteria where lower is better
+        """
+    @property
+    def relative_significance(self) -> typing.Any:
+        """
+        Q = S+ + sum(S-) / (S- sum(1/S-))
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        utility degree, Q / max(Q)
+        """
+    @property
+    def weighted_normalised(self) -> typing.Any:
+        """
+        D, weight * x / sum of the column
+        """
+class EdasResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'appraisal score, (NSP + NSN) / 2'), ('average_solution', 'criteria', 'AV, mean of the column'), ('positive_sums', 'alternatives', 'SP, sum of weight * PDA'), ('negative_sums', 'alternatives', 'SN, sum of weight * NDA'), ('normalised_positive', 'alternatives', 'NSP = SP / max(SP)'), ('normalised_negative', 'alternatives', 'NSN = 1 - SN / max(SN)'), ('positive_distances', 'cells', 'PDA, how much better than average, over |AV|'), ('negative_distances', 'cells', 'NDA, how much worse than average, over |AV|'))
+    @property
+    def average_solution(self) -> typing.Any:
+        """
+        AV, mean of the column
+        """
+    @property
+    def negative_distances(self) -> typing.Any:
+        """
+        NDA, how much worse than average, over |AV|
+        """
+    @property
+    def negative_sums(self) -> typing.Any:
+        """
+        SN, sum of weight * NDA
+        """
+    @property
+    def normalised_negative(self) -> typing.Any:
+        """
+        NSN = 1 - SN / max(SN)
+        """
+    @property
+    def normalised_positive(self) -> typing.Any:
+        """
+        NSP = SP / max(SP)
+        """
+    @property
+    def positive_distances(self) -> typing.Any:
+        """
+        PDA, how much better than average, over |AV|
+        """
+    @property
+    def positive_sums(self) -> typing.Any:
+        """
+        SP, sum of weight * PDA
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        appraisal score, (NSP + NSN) / 2
+        """
+class MabacResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum of V - G'), ('border', 'criteria', 'G, border approximation area, geometric mean of V over the alternatives'), ('weighted', 'cells', 'V = weight * (min-max value + 1)'), ('border_distances', 'cells', 'V - G; above 0 in the upper approximation area'))
+    @property
+    def border(self) -> typing.Any:
+        """
+        G, border approximation area, geometric mean of V over the alternatives
+        """
+    @property
+    def border_distances(self) -> typing.Any:
+        """
+        V - G; above 0 in the upper approximation area
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum of V - G
+        """
+    @property
+    def weighted(self) -> typing.Any:
+        """
+        V = weight * (min-max value + 1)
+        """
+class MaircaResult:
+    higher_is_better: typing.ClassVar[bool] = False
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum of gaps, lower is better'), ('alternative_preference', 'single', 'P_A = 1/n, before anything is known of the alternatives'), ('theoretical_evaluation', 'criteria', 'T_p = P_A * weight'), ('gaps', 'cells', 'T_p - T_r, where T_r = T_p * min-max value'))
+    @property
+    def alternative_preference(self) -> typing.Any:
+        """
+        P_A = 1/n, before anything is known of the alternatives
+        """
+    @property
+    def gaps(self) -> typing.Any:
+        """
+        T_p - T_r, where T_r = T_p * min-max value
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum of gaps, lower is better
+        """
+    @property
+    def theoretical_evaluation(self) -> typing.Any:
+        """
+        T_p = P_A * weight
+        """
+class MarcosResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'f(K) = (K+ + K-) / (1 + (1 - f(K+))/f(K+) + (1 - f(K-))/f(K-))'), ('ideal', 'criteria', 'AI, the best value of each criterion'), ('anti_ideal', 'criteria', 'AAI, the worst value of each criterion'), ('weighted_sums', 'alternatives', 'S, sum of weight * normalised value'), ('sum_of_ideal', 'single', 'S of the ideal'), ('sum_of_anti_ideal', 'single', 'S of the anti-ideal'), ('utility_degree_to_ideal', 'alternatives', 'K+ = S / S(ideal)'), ('utility_degree_to_anti_ideal', 'alternatives', 'K- = S / S(anti-ideal)'), ('utility_function_of_ideal', 'single', 'f(K+) = K- / (K+ + K-), the same for all alternatives'), ('utility_function_of_anti_ideal', 'single', 'f(K-) = K+ / (K+ + K-), the same for all alternatives'), ('weighted_normalised', 'cells', 'weight * x / ideal, or weight * ideal / x where lower is better'))
+    @property
+    def anti_ideal(self) -> typing.Any:
+        """
+        AAI, the worst value of each criterion
+        """
+    @property
+    def ideal(self) -> typing.Any:
+        """
+        AI, the best value of each criterion
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        f(K) = (K+ + K-) / (1 + (1 - f(K+))/f(K+) + (1 - f(K-))/f(K-))
+        """
+    @property
+    def sum_of_anti_ideal(self) -> typing.Any:
+        """
+        S of the anti-ideal
+        """
+    @property
+    def sum_of_ideal(self) -> typing.Any:
+        """
+        S of the ideal
+        """
+    @property
+    def utility_degree_to_anti_ideal(self) -> typing.Any:
+        """
+        K- = S / S(anti-ideal)
+        """
+    @property
+    def utility_degree_to_ideal(self) -> typing.Any:
+        """
+        K+ = S / S(ideal)
+        """
+    @property
+    def utility_function_of_anti_ideal(self) -> typing.Any:
+        """
+        f(K-) = K+ / (K+ + K-), the same for all alternatives
+        """
+    @property
+    def utility_function_of_ideal(self) -> typing.Any:
+        """
+        f(K+) = K- / (K+ + K-), the same for all alternatives
+        """
+    @property
+    def weighted_normalised(self) -> typing.Any:
+        """
+        weight * x / ideal, or weight * ideal / x where lower is better
+        """
+    @property
+    def weighted_sums(self) -> typing.Any:
+        """
+        S, sum of weight * normalised value
+        """
+class RamResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'root of order 2 + S- of 2 + S+'), ('benefit_sums', 'alternatives', 'S+, sum of weighted shares where higher is better'), ('cost_sums', 'alternatives', 'S-, sum of weighted shares where lower is better'), ('weighted_normalised', 'cells', 'weight * x / sum of the column'))
+    @property
+    def benefit_sums(self) -> typing.Any:
+        """
+        S+, sum of weighted shares where higher is better
+        """
+    @property
+    def cost_sums(self) -> typing.Any:
+        """
+        S-, sum of weighted shares where lower is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        root of order 2 + S- of 2 + S+
+        """
+    @property
+    def weighted_normalised(self) -> typing.Any:
+        """
+        weight * x / sum of the column
+        """
+class ArasResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'utility degree, K = S / S0'), ('optimality', 'alternatives', 'S, sum of weight * normalised value'), ('optimality_of_optimal_alternative', 'single', 'S0, the same sum of the optimal alternative'), ('optimal_alternative', 'criteria', 'x0, the best value of each criterion unless declared'), ('weighted_normalised', 'cells', 'weight * share of the sum, with the optimal alternative in the sum'))
+    @property
+    def optimal_alternative(self) -> typing.Any:
+        """
+        x0, the best value of each criterion unless declared
+        """
+    @property
+    def optimality(self) -> typing.Any:
+        """
+        S, sum of weight * normalised value
+        """
+    @property
+    def optimality_of_optimal_alternative(self) -> typing.Any:
+        """
+        S0, the same sum of the optimal alternative
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        utility degree, K = S / S0
+        """
+    @property
+    def weighted_normalised(self) -> typing.Any:
+        """
+        weight * share of the sum, with the optimal alternative in the sum
+        """
+class CocosoResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'cube root of k_a k_b k_c, plus their mean'), ('weighted_sums', 'alternatives', 'S, sum of weight * min-max value'), ('power_sums', 'alternatives', 'P, sum of min-max value ^ weight'), ('arithmetic_strategy', 'alternatives', 'k_a = (S + P) / sum(S + P)'), ('relative_strategy', 'alternatives', 'k_b = S / min(S) + P / min(P)'), ('balanced_strategy', 'alternatives', 'k_c = (lambda S + (1 - lambda) P) / (lambda max(S) + (1 - lambda) max(P))'), ('all_alike', 'single', 'whether no alternative differs from another'), ('normalised', 'cells', 'min-max values, higher is better'))
+    @property
+    def all_alike(self) -> typing.Any:
+        """
+        whether no alternative differs from another
+        """
+    @property
+    def arithmetic_strategy(self) -> typing.Any:
+        """
+        k_a = (S + P) / sum(S + P)
+        """
+    @property
+    def balanced_strategy(self) -> typing.Any:
+        """
+        k_c = (lambda S + (1 - lambda) P) / (lambda max(S) + (1 - lambda) max(P))
+        """
+    @property
+    def normalised(self) -> typing.Any:
+        """
+        min-max values, higher is better
+        """
+    @property
+    def power_sums(self) -> typing.Any:
+        """
+        P, sum of min-max value ^ weight
+        """
+    @property
+    def relative_strategy(self) -> typing.Any:
+        """
+        k_b = S / min(S) + P / min(P)
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        cube root of k_a k_b k_c, plus their mean
+        """
+    @property
+    def weighted_sums(self) -> typing.Any:
+        """
+        S, sum of weight * min-max value
+        """
+class WeightedSumResult:
+    higher_is_better: typing.ClassVar[bool] = True
+    parts: typing.ClassVar[tuple] = (('scores', 'alternatives', 'sum of weight * normalised value'), ('normalised', 'cells', 'values, higher is better'))
+    @property
+    def normalised(self) -> typing.Any:
+        """
+        values, higher is better
+        """
+    @property
+    def scores(self) -> typing.Any:
+        """
+        sum of weight * normalised value
         """
 class IndexModel:
     def __eq__(self, other: typing.Any) -> bool:
@@ -776,9 +1648,89 @@ def preparation_text(board: Scoreboard) -> str:
     ...
 def quantile(x: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], probability: typing.SupportsFloat | typing.SupportsIndex) -> float:
     ...
+def rank_aras(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], optimal_values: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], keep_matrix: bool) -> ArasResult:
+    ...
+def rank_borda(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> BordaResult:
+    ...
+def rank_cocoso(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], sum_share: typing.SupportsFloat | typing.SupportsIndex, keep_matrix: bool) -> CocosoResult:
+    ...
+def rank_codas(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], threshold: typing.SupportsFloat | typing.SupportsIndex, keep_matrix: bool, keep_pairs: bool) -> CodasResult:
+    ...
+def rank_comet(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], characteristic_values: collections.abc.Sequence[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]], expert: collections.abc.Callable | None, judgements: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, keep_matrix: bool) -> CometResult:
+    ...
+def rank_condorcet(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> CondorcetResult:
+    ...
+def rank_copeland_ranking(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> CopelandRankingResult:
+    ...
+def rank_copras(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> CoprasResult:
+    ...
+def rank_correlation(x: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], y: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], measure: str, persistence: typing.SupportsFloat | typing.SupportsIndex, k: typing.SupportsInt | typing.SupportsIndex) -> float:
+    ...
+def rank_correlation_matrix(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], measure: str, persistence: typing.SupportsFloat | typing.SupportsIndex, k: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+    ...
+def rank_dominance_counts(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.int64]]:
+    ...
+def rank_dominance_matrix(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> numpy.typing.NDArray[numpy.bool]:
+    ...
+def rank_edas(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> EdasResult:
+    ...
+def rank_electre_one(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], concordance_threshold: typing.SupportsFloat | typing.SupportsIndex, discordance_threshold: typing.SupportsFloat | typing.SupportsIndex) -> ElectreOneResult:
+    ...
+def rank_electre_three(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], q: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], p: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], v: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], alpha: typing.SupportsFloat | typing.SupportsIndex, beta: typing.SupportsFloat | typing.SupportsIndex, keep_matrix: bool) -> ElectreThreeResult:
+    ...
+def rank_kemeny(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], most_updates: typing.SupportsInt | typing.SupportsIndex, most_cycles: typing.SupportsInt | typing.SupportsIndex, decide_uniqueness: bool, progress: typing.Any) -> KemenyResult:
+    ...
+def rank_mabac(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> MabacResult:
+    ...
+def rank_mairca(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> MaircaResult:
+    ...
+def rank_marcos(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> MarcosResult:
+    ...
+def rank_median_rank(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> MedianRankResult:
+    ...
+def rank_moora_multiplicative(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> MooraMultiplicativeResult:
+    ...
+def rank_moora_ratio(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> MooraRatioResult:
+    ...
+def rank_moora_reference_point(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> MooraReferencePointResult:
+    ...
+def rank_multimoora(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> MultimooraResult:
+    ...
+def rank_non_dominated(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> numpy.typing.NDArray[numpy.bool]:
+    ...
+def rank_non_dominated_fronts(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8]) -> numpy.typing.NDArray[numpy.int64]:
+    ...
+def rank_normalise(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], normalisation: str) -> numpy.typing.NDArray[numpy.float64]:
+    ...
+def rank_promethee_one(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], preference: collections.abc.Sequence[str], q: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], p: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], s: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], keep_matrix: bool, largest_relation: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> PrometheeOneResult:
+    ...
+def rank_promethee_two(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], preference: collections.abc.Sequence[str], q: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], p: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], s: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], keep_matrix: bool, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> PrometheeTwoResult:
+    ...
+def rank_ram(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], keep_matrix: bool) -> RamResult:
+    ...
+def rank_reversal(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], method: typing.Any, higher_is_better: bool | None, copied: bool, added: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, progress: typing.Any) -> dict:
+    ...
+def rank_rim(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], ranges: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], reference_ideals: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, keep_matrix: bool) -> RimResult:
+    ...
 def rank_score(x: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], ties: str, lower_is_better: bool, raise_: bool) -> numpy.typing.NDArray[numpy.float64]:
     ...
+def rank_spotis(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], bounds: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], ideal: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], keep_matrix: bool) -> SpotisResult:
+    ...
 def rank_target(x: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], target: typing.SupportsFloat | typing.SupportsIndex, worst: typing.SupportsFloat | typing.SupportsIndex, raise_: bool) -> numpy.typing.NDArray[numpy.float64]:
+    ...
+def rank_topsis(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], normalisation: str, keep_matrix: bool) -> TopsisResult:
+    ...
+def rank_verify_kemeny(rankings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], order: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], certificate: KemenyCertificate, weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> KemenyVerification:
+    ...
+def rank_vikor(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], v: typing.SupportsFloat | typing.SupportsIndex, keep_matrix: bool) -> VikorResult:
+    ...
+def rank_waspas(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], lambda_: typing.SupportsFloat | typing.SupportsIndex, normalisation: str, keep_matrix: bool) -> WaspasResult:
+    ...
+def rank_weighted_product(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], normalisation: str, keep_matrix: bool) -> WeightedProductResult:
+    ...
+def rank_weighted_sum(matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], directions: typing.Annotated[numpy.typing.ArrayLike, numpy.int8], normalisation: str, keep_matrix: bool) -> WeightedSumResult:
+    ...
+def ranking_methods() -> list:
     ...
 def ranks(scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], ties: str, order: str, tie_breakers: collections.abc.Sequence[tuple[typing.Annotated[numpy.typing.ArrayLike, numpy.float64], str]], groups: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex] | None) -> numpy.typing.NDArray[numpy.float64]:
     ...

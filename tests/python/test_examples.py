@@ -65,3 +65,12 @@ def test_the_standard_workflow_is_one_document_and_ten_lines(capsys: pytest.Capt
     assert ("satisfaction", "") in [each[:2] for each in comparison.differences()]
     assert comparison.moved > 0 and comparison.rank_correlation > 0.9
     assert "change their rank" in capsys.readouterr().out
+
+
+def test_provinces_by_every_method_have_a_proven_common_order(tmp_path: Path) -> None:
+    found = load("compare_methods").main(str(tmp_path))
+    assert sorted(file.name for file in tmp_path.glob("*.png")) == ["agreement-of-methods.png", "ranks-by-method.png"]
+    comparison, consensus = found["comparison"], found["consensus"]
+    assert len(comparison.methods) == 19 and not comparison.refused and consensus.optimal
+    assert [comparison.alternatives[row] for row in consensus.order[:3]] == ["Đồng Tháp", "Đồng Nai", "Hải Phòng"]
+    assert found["reversal"].any

@@ -1,4 +1,4 @@
-"""The Python example of the README runs as it stands."""
+"""The Python examples of the README and of the page about ranking run as they stand."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 
-def test_the_python_example_of_the_readme_runs(root: Path) -> None:
-    readme = root / "README.md"
-    if not readme.exists():
-        pytest.skip("no README.md")
-    blocks = re.findall(r"^```python\n(.*?)^```", readme.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize("page", ["README.md", "docs/ranking.md"])
+def test_the_python_examples_of_a_page_run(root: Path, page: str) -> None:
+    if not (root / page).exists():
+        pytest.skip(f"no {page}")
+    blocks = re.findall(r"^```python\n(.*?)^```", (root / page).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     assert blocks
     for block in blocks:
         shown = io.StringIO()
         with contextlib.redirect_stdout(shown):
-            exec(compile(block, "README.md", "exec"), {"__name__": "readme"})
+            exec(compile(block, page, "exec"), {"__name__": "readme"})
         assert shown.getvalue().strip()

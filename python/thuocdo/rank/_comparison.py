@@ -64,6 +64,9 @@ class MethodComparison:
 
     #: Why a method has no place here, by name.
     refused: Dict[str, str]
+    _decision: Decision
+    _names: List[str]
+    _rankings: Dict[str, Ranking]
 
     def __init__(self, decision: Decision, rankings: Dict[str, Ranking], refused: Dict[str, str]) -> None:
         object.__setattr__(self, "_decision", decision)
@@ -86,7 +89,7 @@ class MethodComparison:
 
     def __getitem__(self, method: str) -> Ranking:
         """The ranking by one method, with all its parts."""
-        return self._rankings[method]  # type: ignore[no-any-return]
+        return self._rankings[method]
 
     def _rank_matrix(self) -> Array:
         return numpy.asfortranarray(numpy.column_stack([self._rankings[name].ranks for name in self._names]).astype(numpy.float64))
@@ -241,6 +244,9 @@ class RankReversal:
 
     #: "dropped", "copied" or "added".
     change: str
+    _columns: Dict[str, List[Any]]
+    _labels: Labels
+    _names: List[str]
 
     def __init__(self, columns: Dict[str, List[Any]], names: List[str], labels: Labels, change: str) -> None:
         object.__setattr__(self, "_columns", columns)

@@ -207,6 +207,7 @@ class DecisionMatrix:
     values: Array
     weights: Array
     directions: NDArray[numpy.int8]
+    _names: Names
 
     def __init__(
         self,

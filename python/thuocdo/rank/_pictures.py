@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, Dict, List
 
 import numpy
 
@@ -32,7 +32,7 @@ def bump_chart(ranks: Array, alternatives: List[str], methods: List[str], top: i
             axes.annotate(f"{int(rank)}", (x, rank), color="white", fontsize=6, ha="center", va="center")
     # Names stand at both ends; those at one rank share a line.
     for end, side, shift in ((0, "right", -9), (len(methods) - 1, "left", 9)):
-        at = {}
+        at: Dict[float, List[str]] = {}
         for row in order:
             at.setdefault(float(ranks[row, end]), []).append(alternatives[row])
         for rank, names in at.items():

@@ -80,8 +80,9 @@ class Ranking:
     def ranks(self) -> NDArray[numpy.int64]:
         """Rank of each alternative, 1 for the best; equal scores share the better rank (1224)."""
         if self._ranks is None:
-            object.__setattr__(self, "_ranks", self.ranks_by())
-            self._ranks.setflags(write=False)
+            found = self.ranks_by()
+            found.setflags(write=False)
+            object.__setattr__(self, "_ranks", found)
         return self._ranks  # type: ignore[no-any-return]
 
     def ranks_by(self, *, ties: str = "competition", digits: Optional[int] = None) -> Any:
