@@ -153,8 +153,10 @@ void print_ranking_methods() {
         weights.push_back(1.0 / static_cast<double>(j + 2));
         directions.push_back(j % 3 == 2 ? Direction::lower_is_better : Direction::higher_is_better);
         for (Index i = 0; i < alternatives; ++i)
-            values(i, j) = 1.0 + 99.0 * random.uniform(static_cast<std::uint64_t>(i), 0,
-                                                       static_cast<std::uint32_t>(j));
+            // Whole numbers, so that no rounding of this program comes in.
+            values(i, j) =
+                1.0 + std::floor(10000.0 * random.uniform(static_cast<std::uint64_t>(i), 0,
+                                                          static_cast<std::uint32_t>(j)));
     }
     numeric::Sha256 hash;
     const auto add = [&hash](const Eigen::VectorXd& scores) {
@@ -166,7 +168,8 @@ void print_ranking_methods() {
     }
     for (const auto shape : {rank::PreferenceShape::linear, rank::PreferenceShape::gaussian}) {
         rank::PrometheeTwoOptions options;
-        options.preferences.assign(static_cast<std::size_t>(criteria), {shape, 5.0, 25.0, 15.0});
+        options.preferences.assign(static_cast<std::size_t>(criteria),
+                                   {shape, 500.0, 2500.0, 1500.0});
         add(rank::promethee_two(values, weights, directions, options).scores);
     }
     std::cout << "ranking-methods " << hash.hex() << '\n';

@@ -48,18 +48,18 @@ class GridSum {
     THUOCDO_KERNEL void add(const double* values, Index count) noexcept {
         THUOCDO_EXACT
 #if THUOCDO_WIDE_COPIES
-        if (thuocdo::detail::has_wide_vectors) return add_wide(values, count);
+        if (thuocdo::detail::has_wide_vectors) return add_wide<false>(values, count, 1.0);
 #endif
-        add_body(values, count);
+        add_body<false>(values, count, 1.0);
     }
 
     /// Adds (value * unit)^2 for a block of numbers.
     THUOCDO_KERNEL void add_squares(const double* values, Index count, double unit) noexcept {
         THUOCDO_EXACT
 #if THUOCDO_WIDE_COPIES
-        if (thuocdo::detail::has_wide_vectors) return add_squares_wide(values, count, unit);
+        if (thuocdo::detail::has_wide_vectors) return add_wide<true>(values, count, unit);
 #endif
-        add_squares_body(values, count, unit);
+        add_body<true>(values, count, unit);
     }
 
     [[nodiscard]] double value() const noexcept { return scaled_back(coarse_ + fine_); }
@@ -72,7 +72,11 @@ class GridSum {
 
   private:
     static constexpr Index lanes = 4;
-    THUOCDO_BODY THUOCDO_KERNEL void add_body(const double* values, Index count) noexcept {
+
+    /// Adds each number as it is, or the square of its multiple of `unit`.
+    template <bool squared>
+    THUOCDO_BODY THUOCDO_KERNEL void add_body(const double* values, Index count,
+                                              double unit) noexcept {
         THUOCDO_EXACT
         double coarse[lanes] = {};
         double fine[lanes] = {};
@@ -82,14 +86,16 @@ class GridSum {
         const Index whole = count - count % lanes;
         for (Index i = 0; i < whole; i += lanes) {
             for (Index k = 0; k < lanes; ++k) {
-                const double value = values[i + k] * scale;
+                const double number = squared ? values[i + k] * unit : values[i + k];
+                const double value = (squared ? number * number : number) * scale;
                 const double on_grid = (value + coarse_shift) - coarse_shift;
                 coarse[k] += on_grid;
                 fine[k] += ((value - on_grid) + fine_shift) - fine_shift;
             }
         }
         for (Index i = whole; i < count; ++i) {
-            const double value = values[i] * scale;
+            const double number = squared ? values[i] * unit : values[i];
+            const double value = (squared ? number * number : number) * scale;
             const double on_grid = (value + coarse_shift) - coarse_shift;
             coarse[0] += on_grid;
             fine[0] += ((value - on_grid) + fine_shift) - fine_shift;
@@ -101,48 +107,11 @@ class GridSum {
     }
 
 #if THUOCDO_WIDE_COPIES
-    THUOCDO_WIDE THUOCDO_KERNEL void add_wide(const double* values, Index count) noexcept {
+    template <bool squared>
+    THUOCDO_WIDE THUOCDO_KERNEL void add_wide(const double* values, Index count,
+                                              double unit) noexcept {
         THUOCDO_EXACT
-        add_body(values, count);
-    }
-#endif
-
-    THUOCDO_BODY THUOCDO_KERNEL void add_squares_body(const double* values, Index count,
-                                                      double unit) noexcept {
-        THUOCDO_EXACT
-        double coarse[lanes] = {};
-        double fine[lanes] = {};
-        const double scale = scale_;
-        const double coarse_shift = coarse_shift_;
-        const double fine_shift = fine_shift_;
-        const Index whole = count - count % lanes;
-        for (Index i = 0; i < whole; i += lanes) {
-            for (Index k = 0; k < lanes; ++k) {
-                const double number = values[i + k] * unit;
-                const double value = number * number * scale;
-                const double on_grid = (value + coarse_shift) - coarse_shift;
-                coarse[k] += on_grid;
-                fine[k] += ((value - on_grid) + fine_shift) - fine_shift;
-            }
-        }
-        for (Index i = whole; i < count; ++i) {
-            const double number = values[i] * unit;
-            const double value = number * number * scale;
-            const double on_grid = (value + coarse_shift) - coarse_shift;
-            coarse[0] += on_grid;
-            fine[0] += ((value - on_grid) + fine_shift) - fine_shift;
-        }
-        for (Index k = 0; k < lanes; ++k) {
-            coarse_ += coarse[k];
-            fine_ += fine[k];
-        }
-    }
-
-#if THUOCDO_WIDE_COPIES
-    THUOCDO_WIDE THUOCDO_KERNEL void add_squares_wide(const double* values, Index count,
-                                                      double unit) noexcept {
-        THUOCDO_EXACT
-        add_squares_body(values, count, unit);
+        add_body<squared>(values, count, unit);
     }
 #endif
 
