@@ -1,7 +1,7 @@
 """Every ranking method beside its numpy form: results compared, then the best time of several calls, taken in turns.
 
 Times are those of the processor in one thread, so that other work on the machine counts less. Numpy forms that look at all
-pairs are left out where their matrices would not fit. --picture draws how times grow with the number of alternatives.
+pairs are left out above 4,000 rows, where their matrices may not fit (--pairs-up-to), and so is ours where it does. --picture draws how times grow with the number of alternatives.
 
 Usage: OPENBLAS_NUM_THREADS=1 python benchmarks/rank_against_numpy.py [34 3321 10000 1000000] [--picture FILE.png]
 """
@@ -20,7 +20,7 @@ import thuocdo as td
 
 COLUMNS = {34: 100, 3_321: 100, 10_000: 200, 1_000_000: 20}
 #: Above so many rows a numpy form that looks at all pairs is not run.
-MOST_ROWS_OF_PAIRS = 4_000
+most_rows_of_pairs = 4_000
 #: Thresholds of values between 1 and 100, and of ELECTRE.
 Q, P, S, V, CONCORDANCE, DISCORDANCE = 5.0, 25.0, 15.0, 60.0, 0.6, 0.8
 SECONDS_A_METHOD = 1.0
@@ -56,7 +56,7 @@ def best_times(calls: List[Call]) -> List[float]:
 
 
 def pairs(rows: int, form: Callable[..., Any]) -> Optional[Callable[..., Any]]:
-    return form if rows <= MOST_ROWS_OF_PAIRS else None
+    return form if rows <= most_rows_of_pairs else None
 
 
 def methods(rows: int, columns: int) -> List[Tuple[str, Callable[..., Any], Optional[Callable[..., Any]]]]:
@@ -73,7 +73,7 @@ def methods(rows: int, columns: int) -> List[Tuple[str, Callable[..., Any], Opti
     out.append(("promethee_two usual", td.rank.promethee_two, forms.promethee_usual))
     out.append(("promethee_two linear, beside pairs", partial(td.rank.promethee_two, **thresholds), pairs(rows, partial(forms.promethee_linear, q=Q, p=P))))
     out.append(("promethee_two linear, beside sorting", partial(td.rank.promethee_two, **thresholds), partial(forms.promethee_linear_sorted, q=Q, p=P)))
-    if rows <= MOST_ROWS_OF_PAIRS:
+    if rows <= most_rows_of_pairs:
         gaussian = partial(td.rank.promethee_two, preference="gaussian", s=S)
         out.append(("promethee_two gaussian", gaussian, partial(forms.promethee_gaussian, s=S)))
     return out
@@ -110,7 +110,7 @@ def time_methods(rows: int) -> None:
 
 def time_relations(rows: int, x: Any, w: Any, t: Any, sweep: float) -> None:
     """What compares all pairs because its result is about pairs, and the dominance checks."""
-    if rows <= MOST_ROWS_OF_PAIRS:
+    if rows <= most_rows_of_pairs:
         thresholds = {"concordance_threshold": CONCORDANCE, "discordance_threshold": DISCORDANCE}
         one = partial(td.rank.electre_one, x, w, t, **thresholds)
         other = partial(forms.concordance_and_discordance, x, w, t)
@@ -153,7 +153,7 @@ def draw_growth(path: str) -> None:
             name, method, _ = next(each for each in methods(rows, 20) if each[0] == wanted)
             ours.append(best_times([partial(method, x, w, t)])[0])
             slow = {"codas": forms.codas, GROWTH[-1]: partial(forms.promethee_linear, q=Q, p=P)}.get(wanted)
-            if slow is not None and rows <= MOST_ROWS_OF_PAIRS:
+            if slow is not None and rows <= most_rows_of_pairs:
                 pairwise.append((rows, best_times([partial(slow, x, w, t)])[0]))
         label = wanted.split(",")[0].replace("_", " ")
         axes.loglog(sizes, [1e3 * each for each in ours], marker="o", color=colours[place], label=label)
@@ -172,7 +172,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="*", type=int, default=[34, 3_321, 10_000, 1_000_000])
     parser.add_argument("--picture")
+    parser.add_argument("--pairs-up-to", type=int, default=most_rows_of_pairs)
     arguments = parser.parse_args()
+    globals()["most_rows_of_pairs"] = arguments.pairs_up_to
     print(f"numpy {numpy.__version__}, thuocdo {td.__version__}, one thread")
     for rows in arguments.rows:
         time_methods(rows)

@@ -140,3 +140,19 @@ def test_a_node_of_a_model_can_rank_by_topsis() -> None:
     units = ranking["province"] if "province" in ranking else ranking.index
     found = dict(zip(units, ranking["score"]))
     assert [found[name] for name in expected.alternatives] == expected.scores.tolist()
+
+
+def test_lists_of_alternatives_and_relations_print_by_name() -> None:
+    cars = td.rank.DecisionMatrix([[9, 30], [7, 18], [8, 22]], alternatives=["a", "b", "c"], directions=["max", "min"])
+    vikor = td.rank.vikor(cars)
+    names = [vikor.alternatives[row] for row in vikor.compromise_set]
+    assert f"compromise_set: {', '.join(names)}" in repr(vikor)
+    steps = vikor.steps()
+    members = [(row["alternative"], row["value"]) for row in steps if row["part"] == "compromise_set"]
+    assert members == [(name, place + 1.0) for place, name in enumerate(names)]
+    assert {row["text"] for row in steps if row["part"] == "acceptable_advantage"} <= {"yes", "no"}
+    words = td.rank.topsis(cars).steps()
+    assert [row["text"] for row in words if row["part"] == "variant"] == ["vector"]
+    assert "pairs with a preference" in repr(td.rank.promethee_one(cars))
+    assert "kernel: " in repr(td.rank.electre_one(cars)) and "0, 1" not in repr(td.rank.electre_one(cars))
+    assert "2 rankings" in repr(td.rank.borda([[1, 2], [2, 1]]))

@@ -122,7 +122,7 @@ def test_a_circle_is_one_in_the_kernel() -> None:
     circle = [[3, 2, 1], [1, 3, 2], [2, 1, 3]]
     found = td.rank.electre_one(circle, concordance_threshold=0.6, discordance_threshold=1.0)
     assert found.kernel.tolist() == [0, 1, 2] and found.has_cycle is True
-    assert "kernel: 0, 1, 2" in repr(found)
+    assert "kernel: A1, A2, A3" in repr(found)
 
 
 def numpy_distillation(credibility: Any, best_first: bool) -> List[int]:

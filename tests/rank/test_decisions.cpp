@@ -1,6 +1,9 @@
 // Decisions with names, their results, and what a ranking does when an alternative comes or goes.
+#include <thuocdo/rank/electre_one.hpp>
 #include <thuocdo/rank/labelled_result.hpp>
+#include <thuocdo/rank/promethee_one.hpp>
 #include <thuocdo/rank/rank_reversal.hpp>
+#include <thuocdo/rank/topsis.hpp>
 #include <thuocdo/rank/weighted_sum.hpp>
 
 #include <sstream>
@@ -47,6 +50,39 @@ TEST_CASE("A decision gives its names to the result, and prints with them") {
     std::ostringstream matrix;
     matrix << provinces();
     CHECK(matrix.str().find("late tasks ↓") != std::string::npos);
+}
+
+TEST_CASE("Steps of a result: relations in words, lists of alternatives by name and place") {
+    using namespace decision_tests;
+    const auto texts = [](const auto& found, std::string_view part) {
+        Strings out;
+        for (const auto& each : found.steps())
+            if (each.part == part)
+                out.push_back(each.alternative + '|' + each.criterion + '|' + each.value);
+        return out;
+    };
+    const auto flows = rank::label("PROMETHEE I", provinces(), [](const auto& x, auto w, auto d) {
+        return rank::promethee_one(x, w, d);
+    });
+    CHECK(texts(flows, "relation") ==
+          Strings{"Huế|Huế|indifferent", "Huế|Hà Nội|worse", "Huế|Đà Nẵng|worse",
+                  "Hà Nội|Huế|better", "Hà Nội|Hà Nội|indifferent", "Hà Nội|Đà Nẵng|better",
+                  "Đà Nẵng|Huế|better", "Đà Nẵng|Hà Nội|worse", "Đà Nẵng|Đà Nẵng|indifferent"});
+    const auto kernel = rank::label("ELECTRE I", provinces(), [](const auto& x, auto w, auto d) {
+        return rank::electre_one(x, w, d);
+    });
+    CHECK(texts(kernel, "kernel") == Strings{"Hà Nội||1"});
+    CHECK(texts(kernel, "has_cycle") == Strings{"||no"});
+    CHECK(texts(kernel, "outranks").size() == 9);
+    const auto distances = rank::label("TOPSIS", provinces(), [](const auto& x, auto w, auto d) {
+        return rank::topsis(x, w, d, {.keep_matrix = true});
+    });
+    CHECK(texts(distances, "variant") == Strings{"||vector"});
+    CHECK(texts(distances, "ideal").size() == 2);
+    CHECK(texts(distances, "weighted_normalised").size() == 6);
+    std::ostringstream text;
+    text << kernel;
+    CHECK(text.str().find("kernel") != std::string::npos);
 }
 
 TEST_CASE("A changed copy of a decision leaves the first as it was") {

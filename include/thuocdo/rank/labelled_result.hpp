@@ -3,10 +3,12 @@
 /// The result of a method with the names of its decision: ranking, steps, printed form.
 
 #include <thuocdo/rank/decision_matrix.hpp>
+#include <thuocdo/rank/preference_relation.hpp>
 #include <thuocdo/rank/ranks.hpp>
 #include <thuocdo/rank/result_parts.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
@@ -35,7 +37,7 @@ struct ResultStep {
     std::string alternative;
     /// Empty where the part has none; the other alternative in a part of pairs.
     std::string criterion;
-    /// The number, flag (yes, no) or word.
+    /// The number, flag (yes, no) or word; the place of an alternative in a list of them.
     std::string value;
 };
 
@@ -117,46 +119,53 @@ class LabelledResult {
 
     [[nodiscard]] static std::string text(double value) { return numeric::shortest(value); }
     [[nodiscard]] static std::string text(bool value) { return value ? "yes" : "no"; }
-    [[nodiscard]] static std::string text(Index value) { return std::to_string(value); }
-    [[nodiscard]] static std::string text(const std::string& value) { return value; }
+    [[nodiscard]] static std::string text(std::string_view value) { return std::string(value); }
+    [[nodiscard]] static std::string text(PairComparison value) {
+        constexpr std::array words{"indifferent", "better", "worse", "incomparable"};
+        return words[static_cast<std::size_t>(value)];
+    }
 
     template <class Value>
     void add_part(const Part<Result, Value>& part, std::vector<ResultStep>& rows) const {
         const Value& value = result_.*part.member;
-        if constexpr (requires {
-                          value.outerStride();
-                          value(0, 0);
-                      } &&
-                      Value::ColsAtCompileTime != 1) {
-            const auto& across = part.axis == Axis::pairs ? alternatives_ : criteria_;
-            for (Index i = 0; i < value.rows(); ++i)
-                for (Index j = 0; j < value.cols(); ++j)
-                    rows.push_back({part.name, part.meaning,
-                                    alternatives_[static_cast<std::size_t>(i)],
-                                    across[static_cast<std::size_t>(j)], text(value(i, j))});
-        } else if constexpr (requires {
-                                 value.size();
-                                 value[0];
-                             } &&
-                             !std::is_same_v<Value, std::string>) {
-            for (Index i = 0; i < static_cast<Index>(value.size()); ++i) {
-                const auto at = static_cast<std::size_t>(i);
-                ResultStep row{part.name, part.meaning, "", "", ""};
-                if (part.axis == Axis::alternatives) row.alternative = alternatives_[at];
-                if (part.axis == Axis::criteria) row.criterion = criteria_[at];
-                if constexpr (std::is_same_v<Value, Eigen::VectorXd>) {
-                    row.value = text(value[i]);
-                } else {
-                    // A list of alternatives.
-                    const auto member = static_cast<std::size_t>(value[at]);
-                    if (part.axis == Axis::single) row.alternative = alternatives_[member];
-                    row.value = std::to_string(value[at]);
+        if constexpr (std::is_same_v<Value, PreferenceRelation>) {
+            add_table(part, value, value.size(), value.size(), rows);
+        } else if constexpr (std::is_same_v<Value, Eigen::VectorXd>) {
+            for (Index i = 0; i < value.size(); ++i) rows.push_back(entry(part, i, text(value[i])));
+        } else if constexpr (std::is_same_v<Value, std::vector<Index>>) {
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                if (part.axis != Axis::single) {
+                    rows.push_back(entry(part, static_cast<Index>(i), std::to_string(value[i])));
+                    continue;
                 }
-                rows.push_back(std::move(row));
+                const auto member = static_cast<std::size_t>(value[i]);
+                rows.push_back(
+                    {part.name, part.meaning, alternatives_[member], "", std::to_string(i + 1)});
             }
+        } else if constexpr (requires { value.cols(); }) {
+            add_table(part, value, value.rows(), value.cols(), rows);
         } else {
             rows.push_back({part.name, part.meaning, "", "", text(value)});
         }
+    }
+
+    template <class AnyPart>
+    [[nodiscard]] ResultStep entry(const AnyPart& part, Index i, std::string value) const {
+        const auto at = static_cast<std::size_t>(i);
+        const bool of_criteria = part.axis == Axis::criteria;
+        return {part.name, part.meaning, of_criteria ? "" : alternatives_[at],
+                of_criteria ? criteria_[at] : "", std::move(value)};
+    }
+
+    /// Alternatives by criteria or by alternatives.
+    template <class AnyPart, class Table>
+    void add_table(const AnyPart& part, const Table& value, Index height, Index width,
+                   std::vector<ResultStep>& rows) const {
+        const auto& across = part.axis == Axis::pairs ? alternatives_ : criteria_;
+        for (Index i = 0; i < height; ++i)
+            for (Index j = 0; j < width; ++j)
+                rows.push_back({part.name, part.meaning, alternatives_[static_cast<std::size_t>(i)],
+                                across[static_cast<std::size_t>(j)], text(value(i, j))});
     }
 
     std::string method_;

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import _core
 from .._progress import Progress, run_with_progress
 from ._decision import Decision, Directions, Weights, by_name, read_decision
-from ._ranking import TITLES, Ranking, ranked
+from ._ranking import RELATION_WORDS, TITLES, Ranking, ranked
 
 TITLES["promethee_one"] = ("PROMETHEE I", "PROMETHEE I")
 TITLES["electre_one"] = ("ELECTRE I", "ELECTRE I")
@@ -20,9 +20,6 @@ TITLES["electre_three"] = ("ELECTRE III", "ELECTRE III")
 #: One value for all criteria, one a criterion, or by the name of the criterion.
 Thresholds = Union[float, Sequence[float], NDArray[Any], Mapping[str, float]]
 Shapes = Union[str, Sequence[str], Mapping[str, str]]
-
-#: What the codes 0 to 3 of a relation say of the first alternative of a pair.
-RELATION_WORDS = ("indifferent", "better", "worse", "incomparable")
 
 
 def relation_words(relation: Any) -> NDArray[Any]:

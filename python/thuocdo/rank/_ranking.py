@@ -14,6 +14,12 @@ from .._html import shown, table
 from .._tables import Labels
 from ._decision import SHOWN_ROWS, Decision, Names
 
+#: What the columns are where they are not criteria.
+RANKINGS = frozenset({"borda", "condorcet", "copeland_ranking", "kemeny", "median_rank"})
+
+#: What the codes 0 to 3 of a relation say of the first alternative of a pair.
+RELATION_WORDS = ("indifferent", "better", "worse", "incomparable")
+
 #: Titles of the methods, English and Vietnamese.
 TITLES: Dict[str, Tuple[str, str]] = {name: (english, vietnamese) for name, english, vietnamese, _ in _core.ranking_methods()}
 
@@ -122,16 +128,21 @@ class Ranking:
         return make_frame(self._labels(), columns, [names[row] for row in order])
 
     def steps(self) -> Any:
-        """Every part in long form for export: part, meaning, alternative, criterion, value."""
+        """Every part in long form for export: part, meaning, alternative, criterion, value, and the value as a text.
+
+        A list of alternatives, such as a compromise set, has one row a member with its place in the list as the value.
+        """
         rows: List[Tuple[str, str, str, str, Any]] = []
         alternatives, criteria = self.alternatives, self.criteria
         for name, axis, meaning in self.parts:
             value = getattr(self._found, name)
             if value is None:
                 continue
-            if axis == "single":
-                members = value.tolist() if isinstance(value, numpy.ndarray) else [value]
-                rows += [(name, meaning, "", "", each) for each in members]
+            if axis == "single" and isinstance(value, numpy.ndarray):
+                # A list of alternatives: each with its place in the list.
+                rows += [(name, meaning, alternatives[row], "", place + 1) for place, row in enumerate(value.tolist())]
+            elif axis == "single":
+                rows.append((name, meaning, "", "", value))
             elif axis == "alternatives":
                 rows += [(name, meaning, who, "", each) for who, each in zip(alternatives, value.tolist())]
             elif axis == "criteria":
@@ -143,8 +154,8 @@ class Ranking:
         columns: Dict[str, Any] = {
             key: [row[place] for row in rows] for place, key in enumerate(("part", "meaning", "alternative", "criterion"))
         }
-        words = any(isinstance(row[4], str) for row in rows)
-        columns["value"] = [str(row[4]) for row in rows] if words else numpy.array([float(row[4]) for row in rows])
+        columns["value"] = numpy.array([numpy.nan if isinstance(row[4], str) else float(row[4]) for row in rows])
+        columns["text"] = [_short(row[4]) for row in rows]
         return make_frame(self._labels(), columns, labelled=False)
 
     def explain(self, alternative: Optional[str] = None) -> str:
@@ -175,7 +186,7 @@ class Ranking:
                 continue
             lines.append(f"{name}: {meaning}")
             if axis == "single":
-                lines.append(f"    {_short(value)}")
+                lines.append(f"    {self._single(value)}")
             elif axis == "criteria":
                 lines += [f"    {what}: {_short(each)}" for what, each in zip(self.criteria, value.tolist())]
             elif axis == "alternatives":
@@ -201,18 +212,39 @@ class Ranking:
         names = self.alternatives
         return [[int(self.ranks[row]), names[row], float(self._found.scores[row])] for row in order]
 
+    def _single(self, value: Any) -> str:
+        """A number, flag or word; names for a list of alternatives."""
+        if not isinstance(value, numpy.ndarray):
+            return _short(value)
+        names = self.alternatives
+        more = f", ... {len(value) - SHOWN_ROWS} more" if len(value) > SHOWN_ROWS else ""
+        return (", ".join(names[row] for row in value.tolist()[:SHOWN_ROWS]) or "none") + more
+
+    def _is_relation(self, name: str) -> bool:
+        value = getattr(self._found, name)
+        return value is not None and value.dtype == numpy.uint8
+
+    def _relation_note(self, name: str) -> str:
+        counts = numpy.bincount(getattr(self._found, name).ravel(), minlength=len(RELATION_WORDS))
+        pairs = (int(counts[0]) - len(self)) // 2, int(counts[1]), int(counts[3]) // 2
+        return f"{name}: {pairs[1]} pairs with a preference, {pairs[0]} indifferent, {pairs[2]} incomparable"
+
+    def _columns(self) -> str:
+        return "rankings" if self.method in RANKINGS else "criteria"
+
     def _has_scores(self) -> bool:
         return any(name == "scores" for name, _, _ in self.parts)
 
     def _notes(self) -> List[str]:
-        singles = [f"{name}: {_short(getattr(self._found, name))}" for name, axis, _ in self.parts if axis == "single"]
+        singles = [f"{name}: {self._single(getattr(self._found, name))}" for name, axis, _ in self.parts if axis == "single"]
+        singles += [self._relation_note(name) for name, axis, _ in self.parts if axis == "pairs" and self._is_relation(name)]
         rest = len(self) - SHOWN_ROWS
         more = [f"... {rest} more alternatives"] if rest > 0 and self._has_scores() else []
         better = [("higher" if self.higher_is_better else "lower") + " scores are better"] if self._has_scores() else []
         return more + better + singles
 
     def __repr__(self) -> str:
-        lines = [f"{self.title}: {len(self)} alternatives, {self._shape[1]} criteria"]
+        lines = [f"{self.title}: {len(self)} alternatives, {self._shape[1]} {self._columns()}"]
         if self._has_scores():
             rows = [["rank", "alternative", "score"]] + [[shown(cell) for cell in row] for row in self._rows()]
             widths = [max(len(row[k]) for row in rows) for k in range(3)]
