@@ -1,7 +1,8 @@
 """Every ranking method beside its numpy form: results compared, then the best time of several calls, taken in turns.
 
-Times are those of the processor in one thread, so that other work on the machine counts less. Numpy forms that look at all
-pairs are left out above 4,000 rows, where their matrices may not fit (--pairs-up-to), and so is ours where it does. --picture draws how times grow with the number of alternatives.
+Times are those of the processor in one thread, so that other work on the machine counts less. What looks at all pairs, here
+or in numpy, is left out above 4,000 rows, where matrices of pairs may not fit; --pairs-up-to moves that. --picture draws how
+times grow with the number of alternatives.
 
 Usage: OPENBLAS_NUM_THREADS=1 python benchmarks/rank_against_numpy.py [34 3321 10000 1000000] [--picture FILE.png]
 """
@@ -172,9 +173,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", nargs="*", type=int, default=[34, 3_321, 10_000, 1_000_000])
     parser.add_argument("--picture")
+    global most_rows_of_pairs
     parser.add_argument("--pairs-up-to", type=int, default=most_rows_of_pairs)
     arguments = parser.parse_args()
-    globals()["most_rows_of_pairs"] = arguments.pairs_up_to
+    most_rows_of_pairs = arguments.pairs_up_to
     print(f"numpy {numpy.__version__}, thuocdo {td.__version__}, one thread")
     for rows in arguments.rows:
         time_methods(rows)
