@@ -58,7 +58,9 @@ elseif(STEP STREQUAL "pkg_config")
 else()
     set(extra -Dthuocdo_ROOT=${PREFIX})
     if(STEP STREQUAL "add_subdirectory")
-        set(extra -DTHUOCDO_SOURCE_DIR=${LIBRARY_SOURCE_DIR})
+        # Few large files compile in a third of the time.
+        set(extra -DTHUOCDO_SOURCE_DIR=${LIBRARY_SOURCE_DIR} -DCMAKE_UNITY_BUILD=ON
+                  -DCMAKE_UNITY_BUILD_BATCH_SIZE=12)
     endif()
     run("${CMAKE_COMMAND}" -G "${GENERATOR}" -S "${SOURCE_DIR}/${STEP}" -B "${build}"
         "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}" "-DCMAKE_CXX_COMPILER=${COMPILER}"
