@@ -156,3 +156,10 @@ def test_lists_of_alternatives_and_relations_print_by_name() -> None:
     assert "pairs with a preference" in repr(td.rank.promethee_one(cars))
     assert "kernel: " in repr(td.rank.electre_one(cars)) and "0, 1" not in repr(td.rank.electre_one(cars))
     assert "2 rankings" in repr(td.rank.borda([[1, 2], [2, 1]]))
+
+
+def test_condorcet_names_the_winner_and_the_circle() -> None:
+    circle = td.rank.condorcet([[1, 2, 3], [2, 3, 1], [3, 1, 2], [4, 4, 4]])
+    assert "winner: none" in repr(circle) and "loser: A4" in repr(circle)
+    assert "majorities run in a circle among A1, A2, A3" in repr(circle)
+    assert "winner: A1" in repr(td.rank.condorcet([[1, 1], [2, 2]]))

@@ -229,6 +229,13 @@ class Ranking:
         pairs = (int(counts[0]) - len(self)) // 2, int(counts[1]), int(counts[3]) // 2
         return f"{name}: {pairs[1]} pairs with a preference, {pairs[0]} indifferent, {pairs[2]} incomparable"
 
+    def _condorcet_notes(self) -> List[str]:
+        names = self.alternatives
+        ends = [(word, getattr(self._found, word)) for word in ("winner", "loser")]
+        notes = [f"{word}: {'none' if row is None else names[row]}" for word, row in ends]
+        circles = [numpy.asarray(rows) for rows, cyclic in self._found.groups if cyclic]
+        return notes + [f"majorities run in a circle among {self._single(rows)}" for rows in circles]
+
     def _columns(self) -> str:
         return "rankings" if self.method in RANKINGS else "criteria"
 
@@ -238,6 +245,8 @@ class Ranking:
     def _notes(self) -> List[str]:
         singles = [f"{name}: {self._single(getattr(self._found, name))}" for name, axis, _ in self.parts if axis == "single"]
         singles += [self._relation_note(name) for name, axis, _ in self.parts if axis == "pairs" and self._is_relation(name)]
+        if self.method == "condorcet":
+            singles += self._condorcet_notes()
         rest = len(self) - SHOWN_ROWS
         more = [f"... {rest} more alternatives"] if rest > 0 and self._has_scores() else []
         better = [("higher" if self.higher_is_better else "lower") + " scores are better"] if self._has_scores() else []
