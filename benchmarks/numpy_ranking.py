@@ -4,6 +4,7 @@ time where it does not.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Callable, Dict
 
 import numpy
@@ -151,6 +152,24 @@ def multimoora(x: Array, w: Array, t: Array) -> Array:
     for better in (moora_ratio(x, w, t), -moora_reference_point(x, w, t), moora_multiplicative(x, w, t)):
         wins += numpy.sign(better[:, None] - better).astype(numpy.int8)
     return numpy.sign(wins).sum(axis=1, dtype=float)
+
+
+def comet(x: Array, values: Any, expert: Callable[[Array], Array]) -> Array:
+    """Objects one by one, alternatives together."""
+    objects = numpy.array(list(itertools.product(*values)), dtype=float)
+    ratings = expert(objects)
+    judgements = numpy.where(ratings[:, None] == ratings, 0.5, ratings[:, None] > ratings)
+    steps, place = numpy.unique(judgements.sum(axis=1), return_inverse=True)
+    memberships = [
+        [numpy.interp(x[:, j], each, numpy.arange(len(each)) == k) for k in range(len(each))] for j, each in enumerate(values)
+    ]
+    scores = numpy.zeros(len(x))
+    for which, share in zip(itertools.product(*[range(len(each)) for each in values]), place / (len(steps) - 1)):
+        rule = numpy.full(len(x), share)
+        for j, k in enumerate(which):
+            rule *= memberships[j][k]
+        scores += rule
+    return scores
 
 
 def promethee_usual(x: Array, w: Array, t: Array) -> Array:
