@@ -84,6 +84,7 @@
 #include <thuocdo/numeric/exact_sum.hpp>
 #include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/kendall.hpp>
+#include <thuocdo/numeric/matrix_places.hpp>
 #include <thuocdo/numeric/moments.hpp>
 #include <thuocdo/numeric/natural_exponential.hpp>
 #include <thuocdo/numeric/natural_logarithm.hpp>

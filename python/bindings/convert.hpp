@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace thuocdo::python {
 
@@ -64,6 +65,20 @@ inline constexpr auto double_size = static_cast<py::ssize_t>(sizeof(double));
 
 [[nodiscard]] inline py::array_t<double> copy_of(const Eigen::VectorXd& column) {
     return py::array_t<double>(static_cast<py::ssize_t>(column.size()), column.data());
+}
+
+/// Laid out by columns, as the kernels leave it.
+[[nodiscard]] inline py::array_t<double> copy_of(const Eigen::MatrixXd& matrix) {
+    const std::vector<py::ssize_t> shape{matrix.rows(), matrix.cols()};
+    const std::vector<py::ssize_t> strides{double_size, double_size * matrix.rows()};
+    return py::array_t<double>(shape, strides, matrix.data());
+}
+
+/// Runs a kernel without the lock of the interpreter.
+template <class Kernel>
+[[nodiscard]] auto without_lock(const Kernel& kernel) {
+    const py::gil_scoped_release release;
+    return kernel();
 }
 
 /// A column of an array of one or two dimensions that is laid out by columns.

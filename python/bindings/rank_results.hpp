@@ -165,11 +165,4 @@ void bind_result(py::module_& module, const char* name) {
         bound.attr("higher_is_better") = Result::higher_is_better;
 }
 
-/// Runs a kernel without the lock of the interpreter.
-template <class Kernel>
-[[nodiscard]] auto without_lock(const Kernel& kernel) {
-    const py::gil_scoped_release release;
-    return kernel();
-}
-
 }  // namespace thuocdo::python

@@ -58,9 +58,7 @@ using Groups = std::optional<std::vector<Index>>;
 }
 
 [[nodiscard]] inline py::array_t<double> array(const Eigen::MatrixXd& matrix) {
-    const std::vector<py::ssize_t> shape{matrix.rows(), matrix.cols()};
-    const std::vector<py::ssize_t> strides{double_size, double_size * matrix.rows()};
-    return read_only(py::array_t<double>(shape, strides, matrix.data()));
+    return read_only(copy_of(matrix));
 }
 
 template <class Counts>
@@ -82,13 +80,6 @@ template <class Counts>
 [[nodiscard]] inline py::array_t<std::int64_t> count_array_of(const std::vector<Index>& counts) {
     return count_array(Eigen::Map<const Eigen::Matrix<Index, Eigen::Dynamic, 1>>(
         counts.data(), static_cast<Index>(counts.size())));
-}
-
-/// Runs a kernel without the lock of the interpreter.
-template <class Kernel>
-[[nodiscard]] auto unlocked(const Kernel& kernel) {
-    const py::gil_scoped_release release;
-    return kernel();
 }
 
 [[nodiscard]] inline Eigen::MatrixXd coefficients(const Matrix& x, CorrelationMethod method) {
@@ -180,7 +171,7 @@ inline void register_correlations(py::module_& module) {
         [](const Columns& x, const std::string& word) {
             const Matrix matrix = matrix_of(x, "x");
             const CorrelationMethod method = method_of(word);
-            return array(unlocked([&] { return coefficients(matrix, method); }));
+            return array(without_lock([&] { return coefficients(matrix, method); }));
         },
         arg("x"), arg("method"));
     module.def(
@@ -188,7 +179,8 @@ inline void register_correlations(py::module_& module) {
         [](const Columns& x, const std::string& word) {
             const Matrix matrix = matrix_of(x, "x");
             const CorrelationMethod method = method_of(word);
-            const numeric::CorrelationTable found = unlocked([&] { return table(matrix, method); });
+            const numeric::CorrelationTable found =
+                without_lock([&] { return table(matrix, method); });
             py::dict out;
             out["coefficients"] = array(found.coefficients);
             out["p_values"] = array(found.p_values);
@@ -200,7 +192,7 @@ inline void register_correlations(py::module_& module) {
         "diagnose_covariance_matrix",
         [](const Columns& x) {
             const Matrix matrix = matrix_of(x, "x");
-            return array(unlocked([&] { return numeric::covariance_matrix(matrix); }));
+            return array(without_lock([&] { return numeric::covariance_matrix(matrix); }));
         },
         arg("x"));
     module.def(
@@ -280,7 +272,7 @@ inline void register_indicators(py::module_& module) {
         [](const Columns& x, const std::string& rows, bool with_scores) {
             const Matrix matrix = matrix_of(x, "x");
             const numeric::RowSelection selection = rows_of(rows);
-            const diagnose::PrincipalComponentAnalysis found = unlocked([&] {
+            const diagnose::PrincipalComponentAnalysis found = without_lock([&] {
                 return diagnose::principal_component_analysis(matrix, selection, with_scores);
             });
             py::dict out;

@@ -182,9 +182,7 @@ void register_correlation(py::module_& module) {
             const Eigen::MatrixXd found = without_lock([&] {
                 return rank::ranking_correlation_matrix(input.rankings(), chosen, {persistence, k});
             });
-            const std::vector<py::ssize_t> shape{found.rows(), found.cols()};
-            const std::vector<py::ssize_t> strides{double_size, double_size * found.rows()};
-            return py::array_t<double>(shape, strides, found.data());
+            return copy_of(found);
         },
         arg("rankings"), arg("measure"), arg("persistence"), arg("k"));
 }

@@ -32,9 +32,7 @@ void register_rank_weighted(py::module_& module) {
             const rank::Normalisation chosen = normalisation_of(how);
             const Eigen::MatrixXd found = without_lock(
                 [&] { return rank::normalise(input.matrix(), input.directions(), chosen); });
-            const std::vector<py::ssize_t> shape{found.rows(), found.cols()};
-            const std::vector<py::ssize_t> strides{double_size, double_size * found.rows()};
-            return py::array_t<double>(shape, strides, found.data());
+            return copy_of(found);
         },
         arg("matrix"), arg("directions"), arg("normalisation"));
 }

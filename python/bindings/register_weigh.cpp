@@ -59,16 +59,7 @@ using Numbers = std::vector<double>;
 }
 
 [[nodiscard]] py::array_t<double> array_of(const Eigen::MatrixXd& matrix) {
-    const std::vector<py::ssize_t> shape{matrix.rows(), matrix.cols()};
-    const std::vector<py::ssize_t> strides{double_size, double_size * matrix.rows()};
-    return read_only(py::array_t<double>(shape, strides, matrix.data()));
-}
-
-/// Runs a kernel without the lock of the interpreter.
-template <class Kernel>
-[[nodiscard]] auto unlocked(const Kernel& kernel) {
-    const py::gil_scoped_release release;
-    return kernel();
+    return read_only(copy_of(matrix));
 }
 
 [[nodiscard]] py::dict dict_of(const weigh::SpreadWeights& found) {
@@ -160,7 +151,7 @@ void register_judgements(py::module_& module) {
         "weigh_best_worst_method",
         [](const Numbers& best_to_others, const Numbers& others_to_worst, std::size_t best,
            std::size_t worst) {
-            const weigh::BestWorstWeights found = unlocked([&] {
+            const weigh::BestWorstWeights found = without_lock([&] {
                 return weigh::best_worst_method(best_to_others, others_to_worst, best, worst);
             });
             py::dict out;
@@ -246,7 +237,7 @@ void define_spread(py::module_& module, const char* name, PlainSpread kernel) {
         name,
         [kernel](const Columns& x) {
             const Matrix matrix = matrix_of(x, "x");
-            return dict_of(unlocked([&] { return kernel(matrix); }));
+            return dict_of(without_lock([&] { return kernel(matrix); }));
         },
         py::arg("x"));
 }
@@ -264,14 +255,14 @@ void register_objective(py::module_& module) {
         [](const Columns& x, const Lower& lower_is_better) {
             const Matrix matrix = matrix_of(x, "x");
             const std::vector<Direction> directions = directions_of(lower_is_better);
-            return dict_of(unlocked([&] { return weigh::lopcow(matrix, directions); }));
+            return dict_of(without_lock([&] { return weigh::lopcow(matrix, directions); }));
         },
         arg("x"), arg("lower_is_better"));
     module.def(
         "weigh_entropy",
         [](const Columns& x) {
             const Matrix matrix = matrix_of(x, "x");
-            return dict_of(unlocked([&] { return weigh::entropy(matrix); }));
+            return dict_of(without_lock([&] { return weigh::entropy(matrix); }));
         },
         arg("x"));
     module.def(
@@ -280,7 +271,7 @@ void register_objective(py::module_& module) {
             const Matrix matrix = matrix_of(x, "x");
             const std::vector<Direction> directions = directions_of(lower_is_better);
             const weigh::MerecWeights found =
-                unlocked([&] { return weigh::merec(matrix, directions); });
+                without_lock([&] { return weigh::merec(matrix, directions); });
             py::dict out;
             out["weights"] = array_of(found.weights);
             out["removal_effect"] = array_of(found.removal_effect);
@@ -295,7 +286,7 @@ void register_objective(py::module_& module) {
         [](const Columns& x, const Lower& lower_is_better) {
             const Matrix matrix = matrix_of(x, "x");
             const std::vector<Direction> directions = directions_of(lower_is_better);
-            return dict_of(unlocked([&] { return weigh::cilos(matrix, directions); }));
+            return dict_of(without_lock([&] { return weigh::cilos(matrix, directions); }));
         },
         arg("x"), arg("lower_is_better"));
     module.def(
@@ -304,7 +295,7 @@ void register_objective(py::module_& module) {
             const Matrix matrix = matrix_of(x, "x");
             const std::vector<Direction> directions = directions_of(lower_is_better);
             const weigh::IdocriwWeights found =
-                unlocked([&] { return weigh::idocriw(matrix, directions); });
+                without_lock([&] { return weigh::idocriw(matrix, directions); });
             py::dict out;
             out["weights"] = array_of(found.weights);
             out["entropy"] = dict_of(found.entropy);
@@ -319,7 +310,7 @@ void register_objective(py::module_& module) {
         [](const Columns& x, const Lower& lower_is_better, bool ignore_directions) {
             const Matrix matrix = matrix_of(x, "x");
             const std::vector<Direction> directions = directions_of(lower_is_better);
-            const weigh::CriticWeights found = unlocked([&] {
+            const weigh::CriticWeights found = without_lock([&] {
                 return weigh::critic(matrix, directions,
                                      ignore_directions ? weigh::CriticDirections::ignored
                                                        : weigh::CriticDirections::respected);
@@ -347,7 +338,7 @@ void register_objective(py::module_& module) {
                                                       : weigh::LoadingShare::highest_loading,
                                                   kaiser_normalisation};
             const weigh::ComponentWeights found =
-                unlocked([&] { return weigh::principal_components(matrix, options); });
+                without_lock([&] { return weigh::principal_components(matrix, options); });
             py::dict out;
             out["weights"] = array_of(found.weights);
             out["eigenvalues"] = array_of(found.eigenvalues);
@@ -368,7 +359,7 @@ void register_objective(py::module_& module) {
         [](const Columns& x, const Numbers& targets) {
             const Matrix matrix = matrix_of(x, "x");
             const weigh::CorrelationWeights found =
-                unlocked([&] { return weigh::correlation_optimised(matrix, targets); });
+                without_lock([&] { return weigh::correlation_optimised(matrix, targets); });
             py::dict out;
             out["weights"] = array_of(found.weights);
             out["target_shares"] = array_of(found.target_shares);

@@ -14,7 +14,7 @@ from .._languages import is_vietnamese
 from .._progress import Progress, run_with_progress
 from .._tables import Labels
 from . import _classic, _distance, _outranking, _reference, _weighted
-from ._decision import SHOWN_ROWS, Array, Decision, DecisionMatrix, Directions, Weights, read_decision
+from ._decision import SHOWN_ROWS, Array, Decision, Directions, Weights, read_decision
 from ._ranking import TITLES, Ranking
 
 Method = Union[str, Callable[..., Ranking]]
@@ -360,4 +360,4 @@ def rank_reversal(
     return RankReversal(columns, names, labels, change)
 
 
-__all__ = ["DecisionMatrix", "MethodComparison", "RankReversal", "compare_methods", "rank_reversal", "ranking_methods"]
+__all__ = ["MethodComparison", "RankReversal", "compare_methods", "rank_reversal", "ranking_methods"]

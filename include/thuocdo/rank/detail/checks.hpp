@@ -5,6 +5,7 @@
 #include <thuocdo/config.hpp>
 #include <thuocdo/error.hpp>
 #include <thuocdo/numeric/decimal.hpp>
+#include <thuocdo/numeric/matrix_places.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,24 +16,13 @@
 
 namespace thuocdo::rank::detail {
 
-/// Cells that one error lists at most.
-inline constexpr std::size_t problems_listed = 100;
+using numeric::cell_place;
+using numeric::column_place;
+using numeric::entry_place;
+using numeric::problems_listed;
 
 /// Rows that are worked on together, so that scratch stays in the first cache.
 inline constexpr Index block_rows = 512;
-
-[[nodiscard]] inline std::string cell_place(Index row, Index column) {
-    return "row " + std::to_string(row) + ", column " + std::to_string(column) +
-           " (counted from 0)";
-}
-
-[[nodiscard]] inline std::string column_place(Index column) {
-    return "column " + std::to_string(column) + " (counted from 0)";
-}
-
-[[nodiscard]] inline std::string entry_place(const char* argument, std::size_t k) {
-    return std::string(argument) + '[' + std::to_string(k) + ']';
-}
 
 /// Refuses an option; for single problems.
 [[noreturn]] inline void refuse(const char* summary, const char* code, std::string place,

@@ -9,6 +9,7 @@
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/direction.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/matrix_places.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,27 +26,16 @@ using MatrixView = const Eigen::Ref<const Eigen::MatrixXd>&;
 
 namespace detail {
 
-/// Cells that one error lists at most.
-inline constexpr std::size_t problems_listed = 100;
+using numeric::cell_place;
+using numeric::column_place;
+using numeric::entry_place;
+using numeric::problems_listed;
 
 /// Rows that are worked on together, so that scratch stays in the cache.
 inline constexpr Index block_rows = 256;
 
 /// A spread needs two units.
 inline constexpr Index fewest_rows = 2;
-
-[[nodiscard]] inline std::string cell_place(Index row, Index column) {
-    return "row " + std::to_string(row) + ", column " + std::to_string(column) +
-           " (counted from 0)";
-}
-
-[[nodiscard]] inline std::string column_place(Index column) {
-    return "column " + std::to_string(column) + " (counted from 0)";
-}
-
-[[nodiscard]] inline std::string entry_place(const char* name, std::size_t k) {
-    return std::string(name) + '[' + std::to_string(k) + ']';
-}
 
 inline void throw_if_any(const char* summary, std::vector<Problem>&& problems) {
     if (!problems.empty()) throw NumericError(summary, std::move(problems));
