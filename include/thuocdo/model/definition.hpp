@@ -6,6 +6,7 @@
 #include <thuocdo/model/aggregation.hpp>
 #include <thuocdo/model/bands.hpp>
 #include <thuocdo/model/derived.hpp>
+#include <thuocdo/model/factor.hpp>
 #include <thuocdo/model/label.hpp>
 #include <thuocdo/model/missing_rule.hpp>
 #include <thuocdo/model/preparation.hpp>
@@ -150,6 +151,8 @@ struct ModelDefinition {
     std::vector<RollUp> roll_ups{};
     /// What happens to the values before they are scored, in this order.
     std::vector<PreparationStep> preparation{};
+    /// What is uncertain, for robustness runs.
+    std::vector<FactorDefinition> factors{};
     NodeDefinition root{};
     friend bool operator==(const ModelDefinition&, const ModelDefinition&) = default;
 };
