@@ -66,8 +66,12 @@ struct BoardData {
     std::map<Index, WeightingReport> weighting_reports{};
     /// Share of each node in the total when nothing is missing.
     std::vector<double> effective_weights{};
-    /// Aggregates of the nodes that compare units, before points, bonus and rounding.
+    /// Aggregates that the sweep takes as given, before points, bonus and rounding: of the
+    /// nodes that compare units, and of those that a run of draws computes many at a time.
     std::map<Index, Eigen::VectorXd> compared{};
+    /// Factors on the results of the children of a sum of points, by node, where a draw
+    /// changes their points; empty otherwise.
+    std::map<Index, std::vector<double>> point_factors{};
     Eigen::MatrixXd results{};
     Eigen::VectorXd full{};
     Eigen::VectorXd published{};

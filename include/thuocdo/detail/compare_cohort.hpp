@@ -13,6 +13,8 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -175,12 +177,18 @@ inline void rank_cohort(BoardData& board, Index index, const std::vector<Index>&
 
 /// Does for every node of a stage what needs the cohort. The results of the earlier
 /// stages are complete. Returns false when the progress callback asked to stop.
-inline bool compare_cohort(BoardData& board, int stage, const aggregate::CopelandOptions& options) {
+/// @param weighed called with a node once its weights stand and before they are used.
+/// @param fixed one flag a node: those that stay as they are; nullptr for none.
+inline bool compare_cohort(BoardData& board, int stage, const aggregate::CopelandOptions& options,
+                           const std::function<void(Index)>& weighed = {},
+                           const std::vector<std::uint8_t>* fixed = nullptr) {
     const std::vector<Index> rows = evaluated_by_code(board);
     for (Index k = board.model.node_count(); k-- > 0;) {
         const Node& node = board.model.node(k);
         if (node.stage != stage || !node.needs_cohort()) continue;
+        if (fixed && (*fixed)[static_cast<std::size_t>(k)] != 0) continue;
         if (node.weights && depends_on_data(*node.weights)) weigh_by_data(board, k, rows);
+        if (weighed) weighed(k);
         if (!is_cohort_relative(node.aggregate)) continue;
         Eigen::MatrixXd children(static_cast<Index>(rows.size()), node.child_count);
         for (Index c = 0; c < node.child_count; ++c)

@@ -71,25 +71,49 @@ class RowSweeper {
 
     /// Computes the nodes of one stage; the earlier stages are complete.
     void run(int stage, Index first, Index rows) {
+        if (stage == 0) run_leaves(first, rows);
+        run_inner(stage, first, rows);
+    }
+
+    /// Computes the leaves.
+    void run_leaves(Index first, Index rows) {
+        first_ = first;
+        rows_ = rows;
+        score_leaves();
+        blank_others(0, true);
+    }
+
+    /// Computes the inner nodes of one stage; their children are complete.
+    /// @param fixed one flag a node: those that stay as they are; nullptr for none.
+    void run_inner(int stage, Index first, Index rows,
+                   const std::vector<std::uint8_t>* fixed = nullptr) {
         first_ = first;
         rows_ = rows;
         const IndexModel& model = board_.model;
-        if (stage == 0) score_leaves();
-        for (Index k = model.node_count(); k-- > 0;)
+        for (Index k = model.node_count(); k-- > 0;) {
+            if (fixed && (*fixed)[static_cast<std::size_t>(k)] != 0) continue;
             if (!model.node(k).is_leaf() && model.node(k).stage == stage) score_inner(k);
-        if (board_.evaluated.empty()) return;
-        for (Index i = 0; i < rows; ++i) {
-            if (is_evaluated(board_, first + i)) continue;
-            for (Index k = 0; k < model.node_count(); ++k)
-                if (model.node(k).stage == stage) board_.results(first + i, k) = missing_value;
-            board_.full[first + i] = missing_value;
-            board_.coverage[first + i] = missing_value;
         }
+        blank_others(stage, false);
     }
 
     [[nodiscard]] std::vector<RowProblem>& problems() noexcept { return problems_; }
 
   private:
+    /// Units outside the cohort have no results.
+    void blank_others(int stage, bool leaves) {
+        if (board_.evaluated.empty()) return;
+        const IndexModel& model = board_.model;
+        for (Index i = 0; i < rows_; ++i) {
+            if (is_evaluated(board_, first_ + i)) continue;
+            for (Index k = 0; k < model.node_count(); ++k)
+                if (model.node(k).is_leaf() == leaves && model.node(k).stage == stage)
+                    board_.results(first_ + i, k) = missing_value;
+            board_.full[first_ + i] = missing_value;
+            board_.coverage[first_ + i] = missing_value;
+        }
+    }
+
     void score_leaves() {
         measured_.setZero();
         applicable_.setZero();
@@ -135,7 +159,7 @@ class RowSweeper {
         LeafScorer scorer(leaf, x, previous, first_, out);
         const Index refused = scorer.run();
         const bool complete = !has_missing(values);
-        if (node.multiplier != 1.0) scale(out.data(), node.multiplier);
+        if (node.multiplier != 1.0) multiply(out.data(), node.multiplier);
         if (refused > 0) name_refused(leaf, values, growth ? previous.data() : nullptr);
         if (growth || (!complete && !leaves_out_missing(node)))
             treat_missing(leaf, values, growth ? previous.data() : nullptr);
@@ -161,9 +185,9 @@ class RowSweeper {
                std::all_of(node.missing.policies.begin(), node.missing.policies.end(), left_out);
     }
 
-    THUOCDO_KERNEL void scale(double* out, double multiplier) const {
+    THUOCDO_KERNEL void multiply(double* out, double factor) const {
         THUOCDO_EXACT
-        for (Index i = 0; i < rows_; ++i) out[i] *= multiplier;
+        for (Index i = 0; i < rows_; ++i) out[i] *= factor;
     }
 
     void name_refused(const LeafProgram& leaf, const double* values, const double* previous) {
@@ -284,8 +308,14 @@ class RowSweeper {
         auto out = block(index);
         const auto children =
             board_.results.block(first_, node.first_child, rows_, node.child_count);
-        if (is_cohort_relative(node.aggregate)) {
-            out = board_.compared.at(index).segment(first_, rows_);
+        if (const auto given = board_.compared.find(index); given != board_.compared.end()) {
+            out = given->second.segment(first_, rows_);
+        } else if (const auto factors = board_.point_factors.find(index);
+                   factors != board_.point_factors.end()) {
+            raised_ = children;
+            for (Index c = 0; c < raised_.cols(); ++c)
+                multiply(raised_.col(c).data(), factors->second[static_cast<std::size_t>(c)]);
+            aggregate_children(node.aggregate, raised_, weights, out);
         } else if (const auto floor_at = aggregation_floor(node.aggregate)) {
             raised_ = children;
             for (Index c = 0; c < raised_.cols(); ++c)
@@ -297,7 +327,7 @@ class RowSweeper {
             name_outside_domain(node, children, weights);
         }
         if (node.minimum_coverage) require_coverage(index, weights);
-        if (node.multiplier != 1.0) scale(out.data(), node.multiplier);
+        if (node.multiplier != 1.0) multiply(out.data(), node.multiplier);
         treat_missing_node(index);
         add_bonus_and_penalty(node, out);
         finish(node, out);

@@ -7,22 +7,12 @@
 
 namespace thuocdo::weigh {
 
-/// w(j) (1 + f (2 U - 1)) over the sum of these, with U uniform on (0, 1) drawn
-/// for (draw, stage, j) from Philox4x32-10: the same number on any thread, machine
-/// or order of draws.
-///
-/// @param weights finite, 0 or more, one of them above 0. A weight of 0 stays 0.
-/// @param fraction f, the largest change of a weight relative to it, from 0 to 1.
-/// @param random the generator, which holds the seed.
-/// @param draw number of the draw.
-/// @param stage keeps the uses of randomness in one calculation apart.
-/// @param out as long as weights; may be the same memory. The sum is 1.
-/// @throws NumericError when the lengths differ, the fraction is outside [0, 1], or
-///         naming the weights that are not valid.
-/// Complexity: O(indicators), no allocation. Source: Saisana, Saltelli and
-/// Tarantola (2005), Journal of the Royal Statistical Society A 168(2), 307-323.
-THUOCDO_KERNEL inline void noisy(ColumnView weights, double fraction, const numeric::Philox& random,
-                                 std::uint64_t draw, std::uint32_t stage, ColumnOut out) {
+namespace detail {
+
+/// `noisy` with the number of child j from `uniform(j)`.
+template <class Uniform>
+THUOCDO_KERNEL void noisy_by(ColumnView weights, double fraction, const Uniform& uniform,
+                             ColumnOut out) {
     THUOCDO_EXACT
     const double* const from = weights.data();
     double* const to = out.data();
@@ -59,12 +49,35 @@ THUOCDO_KERNEL inline void noisy(ColumnView weights, double fraction, const nume
     }
     double total = 0.0;
     for (Index j = 0; j < count; ++j) {
-        const double u = random.uniform(draw, stage, static_cast<std::uint32_t>(j));
+        const double u = uniform(j);
         // Relative to their sum first, so that nothing overflows.
         to[j] = (from[j] / given) * (1.0 + fraction * (2.0 * u - 1.0));
         total += to[j];
     }
     for (Index j = 0; j < count; ++j) to[j] = to[j] / total;
+}
+
+}  // namespace detail
+
+/// w(j) (1 + f (2 U - 1)) over the sum of these, with U uniform on (0, 1) drawn
+/// for (draw, stage, j) from Philox4x32-10: the same number on any thread, machine
+/// or order of draws.
+///
+/// @param weights finite, 0 or more, one of them above 0. A weight of 0 stays 0.
+/// @param fraction f, the largest change of a weight relative to it, from 0 to 1.
+/// @param random the generator, which holds the seed.
+/// @param draw number of the draw.
+/// @param stage keeps the uses of randomness in one calculation apart.
+/// @param out as long as weights; may be the same memory. The sum is 1.
+/// @throws NumericError when the lengths differ, the fraction is outside [0, 1], or
+///         naming the weights that are not valid.
+/// Complexity: O(indicators), no allocation. Source: Saisana, Saltelli and
+/// Tarantola (2005), Journal of the Royal Statistical Society A 168(2), 307-323.
+inline void noisy(ColumnView weights, double fraction, const numeric::Philox& random,
+                  std::uint64_t draw, std::uint32_t stage, ColumnOut out) {
+    detail::noisy_by(
+        weights, fraction,
+        [&](Index j) { return random.uniform(draw, stage, static_cast<std::uint32_t>(j)); }, out);
 }
 
 }  // namespace thuocdo::weigh

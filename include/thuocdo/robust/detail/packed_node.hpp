@@ -1,0 +1,221 @@
+#pragma once
+/// @file
+/// The weighted sums of one node over its leaves for several draws of weights at once.
+
+#include <thuocdo/aggregate/detail/children.hpp>
+#include <thuocdo/config.hpp>
+#include <thuocdo/model/aggregation.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace thuocdo::robust::detail {
+
+/// Units worked on together, and draws: their sums stay in registers.
+inline constexpr Index tile_rows = 8;
+inline constexpr std::size_t tile_draws = 4;
+
+/// Four numbers that are worked on together; the compiler splits them where the processor
+/// has narrower registers, with the same bits.
+using Lanes = double __attribute__((vector_size(32)));
+
+/// sums(d, i) = sum over children j of w(j, d) x(j, i) for one tile, in the order of the
+/// children: the additions of the column sweep in aggregate/, so the same bits.
+THUOCDO_BODY THUOCDO_KERNEL inline void tile_sums(const double* x, const double* weights,
+                                                  Index children, double* sums) noexcept {
+    THUOCDO_EXACT
+    Lanes low[tile_draws] = {};
+    Lanes high[tile_draws] = {};
+    for (Index j = 0; j < children; ++j) {
+        Lanes first;
+        Lanes second;
+        std::memcpy(&first, x + j * tile_rows, sizeof first);
+        std::memcpy(&second, x + j * tile_rows + tile_rows / 2, sizeof second);
+        for (std::size_t d = 0; d < tile_draws; ++d) {
+            const double w = weights[static_cast<std::size_t>(j) * tile_draws + d];
+            const Lanes factor = {w, w, w, w};
+            low[d] += factor * first;
+            high[d] += factor * second;
+        }
+    }
+    for (std::size_t d = 0; d < tile_draws; ++d) {
+        double* const to = sums + d * static_cast<std::size_t>(tile_rows);
+        std::memcpy(to, &low[d], sizeof low[d]);
+        std::memcpy(to + tile_rows / 2, &high[d], sizeof high[d]);
+    }
+}
+
+/// The same over the weights of the children that are observed, by one bit a row.
+THUOCDO_BODY THUOCDO_KERNEL inline void tile_weights(const std::uint8_t* observed,
+                                                     const double* ones, const double* weights,
+                                                     Index children, double* sums) noexcept {
+    THUOCDO_EXACT
+    Lanes low[tile_draws] = {};
+    Lanes high[tile_draws] = {};
+    for (Index j = 0; j < children; ++j) {
+        const double* const each = ones + static_cast<Index>(observed[j]) * tile_rows;
+        Lanes first;
+        Lanes second;
+        std::memcpy(&first, each, sizeof first);
+        std::memcpy(&second, each + tile_rows / 2, sizeof second);
+        for (std::size_t d = 0; d < tile_draws; ++d) {
+            const double w = weights[static_cast<std::size_t>(j) * tile_draws + d];
+            const Lanes factor = {w, w, w, w};
+            low[d] += factor * first;
+            high[d] += factor * second;
+        }
+    }
+    for (std::size_t d = 0; d < tile_draws; ++d) {
+        double* const to = sums + d * static_cast<std::size_t>(tile_rows);
+        std::memcpy(to, &low[d], sizeof low[d]);
+        std::memcpy(to + tile_rows / 2, &high[d], sizeof high[d]);
+    }
+}
+
+/// Rows of ones and zeros, one for each pattern of observed cells in a tile.
+[[nodiscard]] constexpr auto make_tile_ones() noexcept {
+    constexpr std::size_t patterns = std::size_t{1} << static_cast<unsigned>(tile_rows);
+    constexpr auto rows = static_cast<std::size_t>(tile_rows);
+    std::array<double, patterns * rows> out{};
+    for (std::size_t pattern = 0; pattern < patterns; ++pattern)
+        for (std::size_t row = 0; row < rows; ++row)
+            out[pattern * rows + row] = (pattern >> row) % 2 == 1 ? 1.0 : 0.0;
+    return out;
+}
+inline constexpr auto tile_ones = make_tile_ones();
+
+/// The leaves of one node, laid out tile by tile. Missing cells are 0 there: they add
+/// nothing, and their weights are left out by a second sum where a tile has any.
+class PackedNode {
+  public:
+    /// Whether an aggregation is a weighted sum of something of each child.
+    [[nodiscard]] static bool can_pack(const Aggregation& method) noexcept {
+        if (const auto* each = std::get_if<aggregation::Geometric>(&method)) return !each->floor_at;
+        return std::holds_alternative<aggregation::Arithmetic>(method) ||
+               std::holds_alternative<aggregation::Sum>(method);
+    }
+
+    /// Nothing when a cell has no place under the aggregation: the draw then goes the way
+    /// that names the cell.
+    [[nodiscard]] static std::optional<PackedNode> pack(
+        Index node, const Aggregation& method, const Eigen::Ref<const Eigen::MatrixXd>& children) {
+        PackedNode out;
+        out.node_ = node;
+        out.children_ = children.cols();
+        out.rows_ = children.rows();
+        out.geometric_ = std::holds_alternative<aggregation::Geometric>(method);
+        out.sum_ = std::holds_alternative<aggregation::Sum>(method);
+        const Index tiles = (out.rows_ + tile_rows - 1) / tile_rows;
+        out.cells_.assign(static_cast<std::size_t>(tiles * out.children_ * tile_rows), 0.0);
+        out.observed_.assign(static_cast<std::size_t>(tiles * out.children_), 0xFF);
+        out.complete_.assign(static_cast<std::size_t>(tiles), 1);
+        for (Index i = 0; i < out.rows_; ++i) {
+            const Index tile = i / tile_rows;
+            const Index row = i % tile_rows;
+            for (Index j = 0; j < out.children_; ++j) {
+                const double cell = children(i, j);
+                const auto at = static_cast<std::size_t>(tile * out.children_ + j);
+                if (std::isnan(cell)) {
+                    out.observed_[at] = static_cast<std::uint8_t>(
+                        out.observed_[at] & ~(1U << static_cast<unsigned>(row)));
+                    out.complete_[static_cast<std::size_t>(tile)] = 0;
+                    continue;
+                }
+                if (!std::isfinite(cell) || (out.geometric_ && !(cell > 0.0))) return std::nullopt;
+                out.cells_[at * static_cast<std::size_t>(tile_rows) +
+                           static_cast<std::size_t>(row)] = out.geometric_ ? std::log(cell) : cell;
+            }
+        }
+        return out;
+    }
+
+    [[nodiscard]] Index node() const noexcept { return node_; }
+    [[nodiscard]] bool is_sum() const noexcept { return sum_; }
+
+    /// The aggregates of up to four draws.
+    /// @param weights child by child, `tile_draws` numbers each.
+    /// @param factors the same for a sum of points: what the points are multiplied by; for
+    ///        other aggregations the weights again.
+    /// @param out one column a draw; fewer than four where fewer draws are left.
+    void run(const double* weights, const double* factors, std::span<double* const> out) const {
+#if THUOCDO_WIDE_COPIES
+        if (thuocdo::detail::has_wide_vectors) return run_wide(weights, factors, out);
+#endif
+        run_body(weights, factors, out);
+    }
+
+  private:
+    THUOCDO_BODY THUOCDO_KERNEL inline void run_body(const double* weights, const double* factors,
+                                                     std::span<double* const> out) const {
+        THUOCDO_EXACT
+        double totals[tile_draws] = {};
+        for (Index j = 0; j < children_; ++j)
+            for (std::size_t d = 0; d < tile_draws; ++d)
+                totals[d] += weights[static_cast<std::size_t>(j) * tile_draws + d];
+        constexpr auto tile = static_cast<std::size_t>(tile_rows);
+        double sums[tile_draws * tile];
+        double observed[tile_draws * tile];
+        for (std::size_t t = 0; t < complete_.size(); ++t) {
+            const std::size_t first = t * static_cast<std::size_t>(children_);
+            tile_sums(cells_.data() + first * tile, factors, children_, sums);
+            if (complete_[t] != 0) {
+                for (std::size_t d = 0; d < tile_draws; ++d)
+                    for (std::size_t i = 0; i < tile; ++i) observed[d * tile + i] = totals[d];
+            } else {
+                tile_weights(observed_.data() + first, tile_ones.data(), weights, children_,
+                             observed);
+            }
+            if (sum_) {
+                for (std::size_t d = 0; d < tile_draws; ++d)
+                    for (std::size_t i = 0; i < tile; ++i)
+                        sums[d * tile + i] *= totals[d] / observed[d * tile + i];
+            } else {
+                for (std::size_t k = 0; k < tile_draws * tile; ++k) sums[k] /= observed[k];
+            }
+            const std::size_t start = t * tile;
+            const std::size_t count = std::min(tile, static_cast<std::size_t>(rows_) - start);
+            for (std::size_t d = 0; d < out.size(); ++d) {
+                double* const to = out[d] + start;
+                for (std::size_t i = 0; i < count; ++i) to[i] = sums[d * tile + i];
+            }
+        }
+    }
+
+#if THUOCDO_WIDE_COPIES
+    THUOCDO_WIDE THUOCDO_KERNEL void run_wide(const double* weights, const double* factors,
+                                              std::span<double* const> out) const {
+        THUOCDO_EXACT
+        run_body(weights, factors, out);
+    }
+#endif
+
+  public:
+    /// What is left to do to the quotients of `run`: the exponential of a geometric mean, and
+    /// one NaN for all that are missing.
+    void finish(double* out) const {
+        if (geometric_)
+            for (Index i = 0; i < rows_; ++i) out[i] = std::exp(out[i]);
+        for (Index i = 0; i < rows_; ++i) out[i] = aggregate::detail::with_one_nan(out[i]);
+    }
+
+  private:
+    Index node_ = 0;
+    Index children_ = 0;
+    Index rows_ = 0;
+    bool geometric_ = false;
+    bool sum_ = false;
+    std::vector<double> cells_;
+    /// One bit a row for each tile and child.
+    std::vector<std::uint8_t> observed_;
+    std::vector<std::uint8_t> complete_;
+};
+
+}  // namespace thuocdo::robust::detail

@@ -1,0 +1,229 @@
+#pragma once
+/// @file
+/// Scores many draws on several threads and hands them over block by block.
+
+#include <thuocdo/config.hpp>
+#include <thuocdo/robust/detail/draw_grid.hpp>
+#include <thuocdo/robust/detail/draw_worker.hpp>
+#include <thuocdo/robust/detail/model_form.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace thuocdo::robust::detail {
+
+/// Runs `work(k)` for k = 0 .. count-1, the first on this thread.
+template <class Work>
+void in_parallel(std::size_t count, const Work& work) {
+    if (count <= 1) {
+        if (count == 1) work(std::size_t{0});
+        return;
+    }
+    std::exception_ptr failure;
+    std::mutex guard;
+    const auto guarded = [&](std::size_t k) {
+        try {
+            work(k);
+        } catch (...) {
+            const std::lock_guard<std::mutex> lock(guard);
+            failure = std::current_exception();
+        }
+    };
+    std::vector<std::thread> helpers;
+    helpers.reserve(count - 1);
+    for (std::size_t k = 1; k < count; ++k) helpers.emplace_back(guarded, k);
+    guarded(0);
+    for (std::thread& helper : helpers) helper.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
+/// What a run of draws does besides scoring.
+struct DrawRun {
+    std::size_t threads = 1;
+    bool bands = false;
+    bool weights = false;
+    /// Called now and then with the number of draws done; false stops.
+    std::function<bool(std::uint64_t)> progress{};
+    /// Called with every block on `threads` threads, each with its part.
+    std::function<void(const DrawBlock&, std::span<const std::uint64_t>, std::size_t, std::size_t)>
+        consume{};
+    std::function<void(std::uint64_t, const DrawFailure&)> failed{};
+};
+
+/// Cells of results that are kept until they are counted.
+inline constexpr std::size_t block_cells = std::size_t{1} << 21U;
+inline constexpr std::size_t least_block_draws = 64;
+inline constexpr std::size_t most_block_draws = 4096;
+/// Bytes that scored forms of the model take at most in a block, about.
+inline constexpr std::size_t form_bytes = std::size_t{48} << 20U;
+/// Draws whose forms are looked up at once; bounds the memory of very long runs.
+inline constexpr std::size_t sorted_draws = std::size_t{1} << 16U;
+
+/// Scores draws with the forms that they choose.
+class DrawEngine {
+  public:
+    DrawEngine(const FormSource& source, const Uniforms& uniforms, const DrawRun& run)
+        : source_(source), uniforms_(uniforms), run_(run) {
+        for (std::size_t k = 0; k < run_.threads; ++k)
+            workers_.push_back(std::make_unique<DrawWorker>(source, uniforms));
+        const auto units =
+            static_cast<std::size_t>(std::max<Index>(source.nominal.unit_count(), 1));
+        block_draws_ = std::clamp(block_cells / units, least_block_draws, most_block_draws);
+        const auto nodes = static_cast<std::size_t>(source.nominal.model().node_count());
+        constexpr std::size_t copies = 2;
+        most_forms_ =
+            std::max(2 * run_.threads, form_bytes / (units * nodes * sizeof(double) * copies) + 1);
+        // Every thread gets work in every block.
+        block_draws_ = std::max(block_draws_, 2 * most_draws_together * run_.threads);
+        scores_.resize(block_draws_ * units);
+        places_.resize(block_draws_ * units);
+        if (run_.bands) bands_.resize(block_draws_ * units);
+        if (run_.weights) weights_.resize(block_draws_ * source.nominal.model().leaves().size());
+        failures_.resize(block_draws_);
+        failed_.resize(block_draws_);
+    }
+
+    /// @param draws numbers of draws. Returns false when the progress callback stopped it.
+    bool run(std::span<const std::uint64_t> draws) {
+        // Draws of one form stand together, so that each form is made once; what is counted
+        // does not depend on the order.
+        std::map<std::vector<std::uint32_t>, std::vector<std::uint64_t>> by_choice;
+        std::vector<std::uint32_t> choice;
+        for (const std::uint64_t draw : draws) {
+            source_.factors.choose(draw, uniforms_, choice);
+            by_choice[choice].push_back(draw);
+        }
+        for (const auto& [each, numbers] : by_choice)
+            for (const std::uint64_t number : numbers) {
+                if (pending_.size() == block_draws_ && !flush()) return false;
+                if (forms_.empty() || choices_.back() != each) {
+                    if (forms_.size() == most_forms_ && !flush()) return false;
+                    choices_.push_back(each);
+                    forms_.push_back(nullptr);
+                }
+                pending_.push_back(number);
+                pending_form_.push_back(forms_.size() - 1);
+            }
+        return flush();
+    }
+
+  private:
+    bool flush() {
+        if (pending_.empty()) return true;
+        make_forms();
+        score_pending();
+        const auto units = source_.nominal.unit_count();
+        for (std::size_t d = 0; d < pending_.size(); ++d) {
+            failed_[d] = failures_[d] ? 1 : 0;
+            if (failures_[d] && run_.failed) run_.failed(pending_[d], *failures_[d]);
+        }
+        const DrawBlock block{pending_.size(),
+                              units,
+                              scores_.data(),
+                              places_.data(),
+                              run_.bands ? bands_.data() : nullptr,
+                              run_.weights ? weights_.data() : nullptr,
+                              failed_.data()};
+        in_parallel(run_.threads,
+                    [&](std::size_t part) { run_.consume(block, pending_, part, run_.threads); });
+        done_ += pending_.size();
+        pending_.clear();
+        pending_form_.clear();
+        // The last form may go on in the next block.
+        std::shared_ptr<const ModelForm> last = forms_.back();
+        std::vector<std::uint32_t> choice = choices_.back();
+        forms_.assign(1, std::move(last));
+        choices_.assign(1, std::move(choice));
+        return !run_.progress || run_.progress(done_);
+    }
+
+    void make_forms() {
+        std::atomic<std::size_t> next{0};
+        const std::size_t threads = std::min(run_.threads, forms_.size());
+        in_parallel(threads, [&](std::size_t) {
+            for (std::size_t k = next++; k < forms_.size(); k = next++)
+                if (!forms_[k])
+                    forms_[k] = std::make_shared<const ModelForm>(form_of(source_, choices_[k]));
+        });
+    }
+
+    void score_pending() {
+        struct Job {
+            std::size_t first;
+            std::size_t count;
+        };
+        std::vector<Job> jobs;
+        for (std::size_t d = 0; d < pending_.size();) {
+            std::size_t end = d + 1;
+            while (end < pending_.size() && end - d < most_draws_together &&
+                   pending_form_[end] == pending_form_[d])
+                ++end;
+            jobs.push_back({d, end - d});
+            d = end;
+        }
+        for (std::size_t d = 0; d < pending_.size(); ++d) failures_[d].reset();
+        std::atomic<std::size_t> next{0};
+        const auto units = static_cast<std::size_t>(source_.nominal.unit_count());
+        const std::size_t leaves = source_.nominal.model().leaves().size();
+        in_parallel(std::min(run_.threads, jobs.size()), [&](std::size_t id) {
+            std::vector<DrawOutput> outputs;
+            for (std::size_t k = next++; k < jobs.size(); k = next++) {
+                outputs.clear();
+                for (std::size_t d = jobs[k].first; d < jobs[k].first + jobs[k].count; ++d)
+                    outputs.push_back({scores_.data() + d * units, places_.data() + d * units,
+                                       run_.bands ? bands_.data() + d * units : nullptr,
+                                       run_.weights ? weights_.data() + d * leaves : nullptr,
+                                       &failures_[d]});
+                workers_[id]->run(*forms_[pending_form_[jobs[k].first]],
+                                  std::span(pending_).subspan(jobs[k].first, jobs[k].count),
+                                  outputs);
+            }
+        });
+    }
+
+    const FormSource& source_;
+    const Uniforms& uniforms_;
+    const DrawRun& run_;
+    std::vector<std::unique_ptr<DrawWorker>> workers_;
+    std::size_t block_draws_ = 0;
+    std::size_t most_forms_ = 0;
+    std::vector<double> scores_;
+    std::vector<std::uint32_t> places_;
+    std::vector<std::int8_t> bands_;
+    std::vector<double> weights_;
+    std::vector<std::optional<DrawFailure>> failures_;
+    std::vector<std::uint8_t> failed_;
+    std::vector<std::uint64_t> pending_;
+    std::vector<std::size_t> pending_form_;
+    std::vector<std::vector<std::uint32_t>> choices_;
+    std::vector<std::shared_ptr<const ModelForm>> forms_;
+    std::uint64_t done_ = 0;
+};
+
+/// Scores the draws `first` .. `first + count - 1`. False when the progress callback stopped.
+inline bool run_draws(const FormSource& source, const Uniforms& uniforms, const DrawRun& run,
+                      std::uint64_t first, std::uint64_t count) {
+    DrawEngine engine(source, uniforms, run);
+    std::vector<std::uint64_t> draws;
+    for (std::uint64_t done = 0; done < count; done += draws.size()) {
+        draws.resize(static_cast<std::size_t>(std::min<std::uint64_t>(sorted_draws, count - done)));
+        std::iota(draws.begin(), draws.end(), first + done);
+        if (!engine.run(draws)) return false;
+    }
+    return true;
+}
+
+}  // namespace thuocdo::robust::detail
