@@ -187,7 +187,7 @@ TEST_CASE("Sobol: refuses dimensions and points that it has not") {
     using namespace sobol_tests;
     for (const Index dimensions : {0, -1, 1025}) {
         CHECK_THROWS_AS(SobolSequence(seed, dimensions), NumericError);
-        CHECK_THROWS_AS(SobolSequence::unscrambled(dimensions), NumericError);
+        CHECK_THROWS_AS((void)SobolSequence::unscrambled(dimensions), NumericError);
     }
     const SobolSequence points(seed, 2);
     CHECK_THROWS_AS((void)points.uniform(0, 2), NumericError);

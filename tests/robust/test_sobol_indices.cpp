@@ -312,10 +312,10 @@ TEST_CASE("Sobol indices: intervals of 90% cover the truth about as often") {
     Eigen::Vector2i at_random(0, 0);
     Eigen::Vector2i at_design(0, 0);
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
-        at_random += covered(indices(random_outputs(function, 200, 2, seed),
-                                     {.resamples = 200, .level = 0.9, .seed = seed}));
+        at_random += covered(indices(random_outputs(function, 128, 2, seed),
+                                     {.resamples = 150, .level = 0.9, .seed = seed}));
         at_design += covered(sobol_indices_of(
-            function, 2, {.samples = 128, .seed = seed, .resamples = 200, .level = 0.9}));
+            function, 2, {.samples = 64, .seed = seed, .resamples = 150, .level = 0.9}));
     }
     // 90 with a standard deviation of 3 at random points; more with a Sobol sequence,
     // whose evenness the bootstrap does not know.

@@ -273,6 +273,18 @@ inline void set_interval(const Eigen::VectorXd& values, double level, SobolIndex
     index.upper = numeric::quantile(values, 1.0 - outside);
 }
 
+/// What the variance of a resample is made of, in the first two columns: sums and sums of
+/// squares of outputs A and B.
+THUOCDO_KERNEL inline void set_variance_columns(const ScaledOutputs& outputs, RowTable& columns) {
+    THUOCDO_EXACT
+    for (Index k = 0; k < columns.rows(); ++k) {
+        const double a = outputs.centred_a[static_cast<std::size_t>(k)];
+        const double b = outputs.centred_b[static_cast<std::size_t>(k)];
+        columns(k, 0) = a + b;
+        columns(k, 1) = a * a + b * b;
+    }
+}
+
 /// Percentile intervals of every factor that has an index.
 inline void bootstrap(const ScaledOutputs& outputs, const std::vector<FactorProducts>& products,
                       const SobolOptions& options, std::vector<SobolFactor>& factors) {
@@ -286,13 +298,7 @@ inline void bootstrap(const ScaledOutputs& outputs, const std::vector<FactorProd
     }
     if (estimated.empty() || options.resamples == 0) return;
     RowTable columns(rows, width);
-    for (Index k = 0; k < rows; ++k) {
-        const double a = outputs.centred_a[static_cast<std::size_t>(k)];
-        const double b = outputs.centred_b[static_cast<std::size_t>(k)];
-        columns(k, 0) = a + b;
-        columns(k, 1) = a * a;
-        columns(k, 1) += b * b;
-    }
+    set_variance_columns(outputs, columns);
     Index column = 2;
     for (const Index j : estimated) {
         const FactorProducts& of_factor = products[static_cast<std::size_t>(j)];
