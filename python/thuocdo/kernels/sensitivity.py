@@ -1,7 +1,7 @@
 """Variance-based sensitivity: which uncertain factors a result depends on, alone and with others.
 
-Points are those of a scrambled Sobol sequence, so that every number is a function of the seed; results have the same bits
-on every machine.
+Points are those of a scrambled Sobol sequence, so that every number is a function of the seed; results have the same
+bits on every machine.
 """
 
 from __future__ import annotations

@@ -235,7 +235,7 @@ def dirichlet(
         Finite, above 0. The mean of weight j is its share of their sum, and larger ones keep closer to it; all 1 makes
         every set of weights as likely as any other.
     seed, first_draw, stage : int
-        The uniform number behind weight j of draw d depends on seed, d, stage and j alone, so draws can be made in parts.
+        The uniform number behind weight j of draw d depends on seed, d, stage and j alone: draws can be made in parts.
     draws : int
 
     Returns
