@@ -73,16 +73,27 @@ inline void count_rows(const numeric::Philox& random, std::uint64_t resample, In
 [[nodiscard]] inline RowTable resampled_sums(const RowTable& table, Index resamples,
                                              std::uint64_t seed,
                                              const std::function<bool(double)>& progress) {
-    constexpr Index between_reports = 16;
+    // A block of rows stays in the cache while several resamples add it up.
+    constexpr Index together = 16;
+    constexpr Index block_rows = 256;
+    const Index rows = table.rows();
+    const Index width = table.cols();
     const numeric::Philox random(seed);
-    std::vector<double> counts(static_cast<std::size_t>(table.rows()));
-    RowTable sums = RowTable::Zero(resamples, table.cols());
-    for (Index r = 0; r < resamples; ++r) {
-        count_rows(random, static_cast<std::uint64_t>(r), table.rows(), counts.data());
-        add_counted_rows(counts.data(), table.data(), table.rows(), table.cols(),
-                         sums.data() + r * table.cols());
-        if (progress && (r + 1) % between_reports == 0 &&
-            !progress(static_cast<double>(r + 1) / static_cast<double>(resamples)))
+    std::vector<double> counts(static_cast<std::size_t>(together * rows));
+    RowTable sums = RowTable::Zero(resamples, width);
+    for (Index first = 0; first < resamples; first += together) {
+        const Index last = std::min(first + together, resamples);
+        for (Index r = first; r < last; ++r)
+            count_rows(random, static_cast<std::uint64_t>(r), rows,
+                       counts.data() + (r - first) * rows);
+        for (Index start = 0; start < rows; start += block_rows) {
+            const Index size = std::min(block_rows, rows - start);
+            for (Index r = first; r < last; ++r)
+                add_counted_rows(counts.data() + (r - first) * rows + start,
+                                 table.data() + start * width, size, width,
+                                 sums.data() + r * width);
+        }
+        if (progress && !progress(static_cast<double>(last) / static_cast<double>(resamples)))
             throw Cancelled();
     }
     return sums;
