@@ -4,6 +4,7 @@
 /// part of the library (which defines THUOCDO_COMPILED) call its copy of
 /// `score` and compile faster; all others get the definition from here.
 
+#include <thuocdo/cancelled.hpp>
 #include <thuocdo/config.hpp>
 #include <thuocdo/scoreboard.hpp>
 
@@ -22,12 +23,6 @@
 #include <vector>
 
 namespace thuocdo {
-
-/// Thrown when a progress callback asks to stop. Nothing is changed.
-class Cancelled : public std::runtime_error {
-  public:
-    Cancelled() : std::runtime_error("cancelled by the caller") {}
-};
 
 /// How a panel is scored. None of `threads`, `batch_rows` and the order of the
 /// units changes a bit of the result.

@@ -31,6 +31,7 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_track(module);
     thuocdo::python::register_results(module);
     thuocdo::python::register_diagnose(module);
+    thuocdo::python::register_robust_kernels(module);
     thuocdo::python::register_weigh(module);
     thuocdo::python::register_calendar(module);
     thuocdo::python::register_time(module);

@@ -10,7 +10,7 @@ A cell for which a method is not defined raises `NumericError` naming row and co
 
 from __future__ import annotations
 
-from . import concentration, diagnose, prepare, weigh
+from . import concentration, diagnose, prepare, sensitivity, weigh
 from .aggregate import (
     arithmetic,
     copeland,
@@ -68,6 +68,7 @@ from .numeric import (
     column_statistics,
     exact_sum,
     excess_kurtosis,
+    gamma_quantile,
     normal_quantile,
     quantile,
     ranks,
@@ -95,6 +96,7 @@ __all__ = [
     "exact_sum",
     "excess_kurtosis",
     "fraction_of_best",
+    "gamma_quantile",
     "geometric",
     "gini",
     "gini_penalised_mean",
@@ -125,6 +127,7 @@ __all__ = [
     "ranks",
     "ratio_to_target",
     "round_decimal",
+    "sensitivity",
     "skewness",
     "step_table",
     "sum_of_points",

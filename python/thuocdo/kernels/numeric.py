@@ -123,6 +123,25 @@ def normal_quantile(probability: float) -> float:
     return _core.normal_quantile(probability)
 
 
+def gamma_quantile(shape: ArrayLike, probability: ArrayLike) -> Array:
+    """The number below which a gamma variable of this shape and scale 1 lies with this probability.
+
+    Relative error below 2e-13 for shapes from 0.01. NaN for a probability outside 0 to 1.
+
+    Parameters
+    ----------
+    shape, probability : array_like
+        Shapes are finite, above 0; the two are broadcast. Quick where neighbours have the same shape.
+
+    Raises
+    ------
+    NumericError
+        When a shape is not valid.
+    """
+    shapes, probabilities = numpy.broadcast_arrays(numbers(shape), numbers(probability))
+    return _core.gamma_quantile(shapes.ravel(), probabilities.ravel()).reshape(shapes.shape)
+
+
 def column_statistics(x: ArrayLike) -> Dict[str, Any]:
     """Number observed, minimum, maximum, mean and sample deviation (n - 1) of a column; NaN is skipped."""
     return _core.column_statistics(numbers(x))

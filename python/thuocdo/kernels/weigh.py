@@ -62,6 +62,8 @@ __all__ = [
     "coefficient_of_variation",
     "correlation_optimised",
     "critic",
+    "dirichlet",
+    "dirichlet_at",
     "entropy",
     "equal",
     "equal_within_pillars",
@@ -220,6 +222,62 @@ def noisy(
     if draws < 0:
         raise ValueError("draws: expected 0 or more")
     return _core.weigh_noisy(numbers(weights), fraction, seed, first_draw, draws, stage)
+
+
+def dirichlet(
+    parameters: ArrayLike, *, seed: int, draws: int = 1, first_draw: int = 0, stage: int = 0
+) -> Array:
+    """Weights drawn from a Dirichlet distribution.
+
+    Parameters
+    ----------
+    parameters : array_like, shape (indicators,)
+        Finite, above 0. The mean of weight j is its share of their sum, and larger ones keep closer to it; all 1 makes
+        every set of weights as likely as any other.
+    seed, first_draw, stage : int
+        The uniform number behind weight j of draw d depends on seed, d, stage and j alone: draws can be made in parts.
+    draws : int
+
+    Returns
+    -------
+    array, shape (draws, indicators)
+
+    Raises
+    ------
+    NumericError
+        Naming the parameters that are not valid.
+
+    References
+    ----------
+    Devroye (1986), Non-Uniform Random Variate Generation, XI.4.
+    """
+    if draws < 0:
+        raise ValueError("draws: expected 0 or more")
+    return _core.dirichlet_draws(numbers(parameters), seed, first_draw, draws, stage)
+
+
+def dirichlet_at(parameters: ArrayLike, uniforms: ArrayLike) -> Array:
+    """`dirichlet` at uniform numbers of your own, such as those of a Sobol sequence.
+
+    Weight j is g(j) / sum of g, with g(j) the quantile of the gamma distribution of shape `parameters[j]` at number j.
+
+    Parameters
+    ----------
+    parameters : array_like, shape (indicators,)
+        Finite, above 0.
+    uniforms : array_like, shape (draws, indicators)
+        Above 0 and below 1.
+
+    Returns
+    -------
+    array, shape (draws, indicators)
+
+    Raises
+    ------
+    NumericError
+        When sizes do not fit, or naming the parameters or numbers that are not valid.
+    """
+    return _core.dirichlet(numbers(parameters), numbers(uniforms))
 
 
 def entropy(x: ArrayLike) -> EntropyWeights:
