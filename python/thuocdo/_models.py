@@ -141,6 +141,11 @@ class IndexModel:
         """Indicators that are computed before scoring, as the document lists them."""
         return list(self._once("derived", lambda: [DerivedIndicator(**fields) for fields in self._core.derived]))
 
+    @property
+    def factors(self) -> List[Dict[str, Any]]:
+        """What the model declares to be uncertain, for robustness runs, as in the document."""
+        return self.to_dict().get("factors", [])
+
     def __getitem__(self, code: str) -> Node:
         """The node with a code.
 

@@ -53,7 +53,16 @@ const std::string all_kinds = R"([
    "column": "le_se", "lowest": 0, "highest": 100}},
   {"at": "done", "error": {}}])";
 
-std::vector<std::string> problems_with(const std::string& factors) {
+using Codes = std::vector<std::string>;
+
+/// One a line, so that a failed comparison can be read.
+std::string lines(const Codes& each) {
+    std::string out;
+    for (const std::string& one : each) out += one + '\n';
+    return out;
+}
+
+std::string problems_with(const std::string& factors) {
     const auto problems = io::check_model(document(factors));
     if (!problems.empty()) {
         // The same for factors that are given in a call.
@@ -63,13 +72,11 @@ std::vector<std::string> problems_with(const std::string& factors) {
             static_cast<void>(io::resolve_factors(model, read));
             FAIL("no error from the factors of a call");
         } catch (const ModelError& error) {
-            CHECK(codes(error.problems()) == codes(problems));
+            CHECK(lines(codes(error.problems())) == lines(codes(problems)));
         }
     }
-    return codes(problems);
+    return lines(codes(problems));
 }
-
-using Codes = std::vector<std::string>;
 
 TEST_CASE("factors of every kind survive being written and read") {
     const IndexModel model = io::parse_model(document(all_kinds));
@@ -113,7 +120,7 @@ TEST_CASE("the one text of a JSON value has sorted members and shortest numbers"
     using thuocdo::detail::canonical_json;
     CHECK(canonical_json(
               " { \"b\" : [1.50, -0.0e0 , true,null] , \"a\":\"\\u0110\\/\\n\\ud83d\\ude00\"} ") ==
-          "{\"a\":\"\u0110/\\u000a\U0001F600\",\"b\":[1.5,-0,true,null]}");
+          "{\"a\":\"\u0110/\\u000a\U0001F600\",\"b\":[1.5,0,true,null]}");
     CHECK(canonical_json("{}") == "{}");
     for (const char* bad :
          {"", "geometric", "01", "1.", ".5", "+1", "1e", "1e999", "NaN", "[1,]", "[1 2]",
@@ -130,39 +137,39 @@ TEST_CASE("all problems of factors are reported at once, each at its place") {
       {"name": "x", "at": "health", "dirichlet": {"concentration": 0}},
       {"at": "work", "noise": 0},
       {"weight_sets": {"": {"health": -1}, "b": {"nobody": 1, "total": 1, "watched": 2}}},
-      {"at": "people", "weight_sets": {"one": {}}},
+      {"name": "y", "at": "people", "weight_sets": {"one": {}}},
       {"at": "people", "leave_out": ["total", "nobody", "le", "le"]},
       {"leave_out": ["work"], "or_none": false},
       {"at": "rates", "error": {"size": -1, "lowest": 2, "highest": 1}},
       {"at": "@people", "noise": 0.5}])") ==
-          Codes{"unknown_node at /factors/0/at",
-                "noise_out_of_range at /factors/0/noise",
-                "duplicate_factor at /factors/1/name",
-                "leaf_in_factor at /factors/1/at",
-                "concentration_out_of_range at /factors/1/dirichlet/concentration",
-                "no_weights_to_vary at /factors/2/at",
-                "noise_out_of_range at /factors/2/noise",
-                "name_missing at /factors/3/weight_sets/",
-                "weight_out_of_range at /factors/3/weight_sets//health",
-                "unknown_node at /factors/3/weight_sets/b/nobody",
-                "weight_without_effect at /factors/3/weight_sets/b/total",
-                "weight_without_effect at /factors/3/weight_sets/b/watched",
-                "member_not_used at /factors/4/at",
-                "too_few_alternatives at /factors/4/weight_sets",
-                "empty_list at /factors/4/weight_sets/one",
-                "member_not_used at /factors/5/at",
-                "root_dropped at /factors/5/leave_out/0",
-                "unknown_node at /factors/5/leave_out/1",
-                "duplicate_element at /factors/5/leave_out/3",
-                "too_few_alternatives at /factors/6/leave_out",
-                "unknown_indicator at /factors/7/at",
-                "size_out_of_range at /factors/7/error/size",
-                "bounds_reversed at /factors/7/error/highest",
-                "unknown_node at /factors/8/at"});
+          lines({"unknown_node at /factors/0/at",
+                 "noise_out_of_range at /factors/0/noise",
+                 "duplicate_factor at /factors/1/name",
+                 "leaf_in_factor at /factors/1/at",
+                 "concentration_out_of_range at /factors/1/dirichlet/concentration",
+                 "no_weights_to_vary at /factors/2/at",
+                 "noise_out_of_range at /factors/2/noise",
+                 "name_missing at /factors/3/weight_sets/",
+                 "weight_out_of_range at /factors/3/weight_sets//health",
+                 "unknown_node at /factors/3/weight_sets/b/nobody",
+                 "weight_without_effect at /factors/3/weight_sets/b/total",
+                 "weight_without_effect at /factors/3/weight_sets/b/watched",
+                 "member_not_used at /factors/4/at",
+                 "too_few_alternatives at /factors/4/weight_sets",
+                 "empty_list at /factors/4/weight_sets/one",
+                 "member_not_used at /factors/5/at",
+                 "root_dropped at /factors/5/leave_out/0",
+                 "unknown_node at /factors/5/leave_out/1",
+                 "duplicate_element at /factors/5/leave_out/3",
+                 "too_few_alternatives at /factors/6/leave_out",
+                 "unknown_indicator at /factors/7/at",
+                 "size_out_of_range at /factors/7/error/size",
+                 "bounds_reversed at /factors/7/error/highest",
+                 "unknown_node at /factors/8/at"}));
     CHECK(problems_with(
               R"([{"weight_sets": {"a": {"health": 0, "schooling": 0}, "b": {"people": 0}}}])") ==
-          Codes{"weights_all_zero at /factors/0/weight_sets/a",
-                "weight_out_of_range at /factors/0/weight_sets/b/people"});
+          lines({"weights_all_zero at /factors/0/weight_sets/a",
+                 "weight_out_of_range at /factors/0/weight_sets/b/people"}));
 }
 
 TEST_CASE("what cannot be read as a factor is named once") {
@@ -179,24 +186,24 @@ TEST_CASE("what cannot be read as a factor is named once") {
       {"weight_sets": {"a": {"health": "2"}, "b": 1}},
       {"at": "/ranking/ties", "one_of": "dense"},
       {"error": {"distribution": "cauchy", "sice": 2}},
-      7])") == Codes{"unknown_member at /factors/0/nois", "missing_member at /factors/1",
-                     "factor_of_two_kinds at /factors/2", "not_a_number at /factors/3/noise",
-                     "unknown_word at /factors/4/dirichlet", "wrong_type at /factors/5/dirichlet",
-                     "wrong_type at /factors/6/at", "unknown_word at /factors/6/leave_out",
-                     "empty_list at /factors/7/leave_out", "wrong_type at /factors/8/weight_sets",
-                     "number_as_text at /factors/9/weight_sets/a/health",
-                     "wrong_type at /factors/9/weight_sets/b", "wrong_type at /factors/10/one_of",
-                     "unknown_word at /factors/11/error/distribution",
-                     "unknown_member at /factors/11/error/sice", "wrong_type at /factors/12"});
+      7])") == lines({"unknown_member at /factors/0/nois", "missing_member at /factors/1",
+                      "factor_of_two_kinds at /factors/2", "percent_sign at /factors/3/noise",
+                      "unknown_word at /factors/4/dirichlet", "wrong_type at /factors/5/dirichlet",
+                      "wrong_type at /factors/6/at", "unknown_word at /factors/6/leave_out",
+                      "empty_list at /factors/7/leave_out", "wrong_type at /factors/8/weight_sets",
+                      "number_as_text at /factors/9/weight_sets/a/health",
+                      "wrong_type at /factors/9/weight_sets/b", "wrong_type at /factors/10/one_of",
+                      "unknown_word at /factors/11/error/distribution",
+                      "unknown_member at /factors/11/error/sice", "wrong_type at /factors/12"}));
     const IndexModel model = io::parse_model(document());
     CHECK_THROWS_AS(static_cast<void>(io::parse_factors("{}", model)), ModelError);
     CHECK_THROWS_AS(static_cast<void>(io::parse_factors("[", model)), ModelError);
     CHECK(io::parse_factors("[]", model).empty());
     // A broken tree makes no further problems of factors that speak of it.
-    CHECK(codes(io::check_model(R"({"thuocdo": 1, "id": "t", "version": "1", "name": "T",
-      "factors": [{"at": "p", "noise": 2}], "root": {"code": 7}})")) ==
-          Codes{"noise_out_of_range at /factors/0/noise", "wrong_type at /root/code",
-                "score_missing at /root"});
+    CHECK(lines(codes(io::check_model(R"({"thuocdo": 1, "id": "t", "version": "1", "name": "T",
+      "factors": [{"at": "p", "noise": 2}], "root": {"code": 7}})"))) ==
+          lines({"noise_out_of_range at /factors/0/noise", "score_missing at /root",
+                 "wrong_type at /root/code"}));
 }
 
 TEST_CASE("values of a member must fit it and differ, and its pointer must hit something") {
@@ -208,34 +215,35 @@ TEST_CASE("values of a member must fit it and differ, and its pointer must hit s
       {"at": "@people/aggregate", "one_of": ["arithmetic", "geometrc", 7]},
       {"at": "/ranking/ties", "one_of": ["dense", "ordinal"]},
       {"at": "/ranking/order", "one_of": ["descending", "ascending", "descending"]}])") ==
-          Codes{"alternatives_alike at /factors/6/one_of/2"});
-    CHECK(problems_with(R"([
+          lines({"alternatives_alike at /factors/6/one_of/2"}));
+    CHECK(
+        problems_with(R"([
       {"at": "@people/agregate", "one_of": ["arithmetic", "geometric"]},
       {"at": "/rankin/ties", "one_of": ["dense", "ordinal"]},
       {"at": "/root/children/9/weight", "one_of": [1, 2]},
       {"at": "/root/code/x", "one_of": [1, 2]},
       {"at": "@people/aggregate", "one_of": ["arithmetic", "geometrc", 7]}])") ==
-          Codes{"pointer_hits_nothing at /factors/0/at", "pointer_hits_nothing at /factors/1/at",
-                "pointer_hits_nothing at /factors/2/at", "pointer_hits_nothing at /factors/3/at",
-                "unknown_word at /factors/4/one_of/1", "wrong_type at /factors/4/one_of/2"});
+        lines({"pointer_hits_nothing at /factors/0/at", "pointer_hits_nothing at /factors/1/at",
+               "pointer_hits_nothing at /factors/2/at", "pointer_hits_nothing at /factors/3/at",
+               "unknown_aggregation at /factors/4/one_of/1", "wrong_type at /factors/4/one_of/2"}));
     CHECK(problems_with(
               R"([{"at": "@people/aggregate", "one_of": ["arithmetic", {"method": "arithmetic"}]},
       {"at": "@people/cap", "one_of": [1, 2, 1.0e0]}])") ==
-          Codes{"alternatives_alike at /factors/1/one_of/2"});
+          lines({"alternatives_alike at /factors/1/one_of/2"}));
     CHECK(
         problems_with(
             R"([{"at": "@people/aggregate", "one_of": ["arithmetic", {"method": "arithmetic"}]}])") ==
-        Codes{"factor_without_effect at /factors/0"});
+        lines({"factor_without_effect at /factors/0"}));
     CHECK(
         problems_with(
             R"([{"at": "@people/aggregate", "one_of": ["arithmetic", "geometric", {"method": "geometric"}]}])") ==
-        Codes{"alternatives_alike at /factors/0/one_of/2"});
+        lines({"alternatives_alike at /factors/0/one_of/2"}));
     CHECK(problems_with(R"([{"one_of": [1, 2]}, {"at": "people/weight", "one_of": [1, 2]},
       {"at": "@nobody/weight", "one_of": [1, 2]}, {"at": "/factors/0/noise", "one_of": [0.1, 0.2]},
       {"at": "@people/points", "one_of": [6]}])") ==
-          Codes{"missing_member at /factors/0/at", "pointer_hits_nothing at /factors/1/at",
-                "unknown_node at /factors/2/at", "pointer_into_factors at /factors/3/at",
-                "too_few_alternatives at /factors/4/one_of"});
+          lines({"missing_member at /factors/0/at", "pointer_hits_nothing at /factors/1/at",
+                 "unknown_node at /factors/2/at", "pointer_into_factors at /factors/3/at",
+                 "too_few_alternatives at /factors/4/one_of"}));
     const auto message = model_tests::only_message(io::check_model(
         document(R"([{"at": "@people/aggregate", "one_of": ["arithmetic", "geometrc"]}])")));
     CHECK(message.find("did you mean \"geometric\"?") != std::string::npos);
@@ -248,7 +256,7 @@ TEST_CASE("values of a member must fit it and differ, and its pointer must hit s
         static_cast<void>(IndexModel(definition));
         FAIL("accepted");
     } catch (const ModelError& error) {
-        CHECK(codes(error.problems()) == Codes{"not_json at /factors/0/one_of/0"});
+        CHECK(lines(codes(error.problems())) == lines({"not_json at /factors/0/one_of/0"}));
     }
 }
 
@@ -263,13 +271,13 @@ TEST_CASE("an alternative gives the model that putting its value there gives") {
       {"at": "@people/aggregate", "one_of": ["geometric", {"method": "power_mean", "exponent": 2}, "arithmetic"]},
       {"at": "/root/children/0/children/0/score", "one_of": [{"rule": "min_max"}, {"rule": "z_score", "mean": 5}]},
       {"at": "/ranking/ties", "one_of": ["dense", "competition"]},
-      {"at": "/root/children/0/minimum_coverage/share", "one_of": [0.5, 1]}])"));
+      {"at": "/defaults/rounding/digits", "one_of": [2, 1]}])"));
     const std::vector<robust::Factor> factors = io::resolve_factors(model);
     REQUIRE(factors.size() == 4);
     CHECK(factors[0].name == "aggregate of people");
     CHECK(factors[1].name == "score of health");
     CHECK(factors[2].name == "ranking/ties");
-    CHECK(factors[3].name == "minimum_coverage/share of people");
+    CHECK(factors[3].name == "defaults/rounding/digits");
     const auto& choice = std::get<robust::ModelChoice>(factors[0].rule);
     CHECK(choice.alternatives[0].label == "geometric");
     CHECK(choice.alternatives[1].label == "power_mean (exponent 2)");
@@ -326,8 +334,8 @@ TEST_CASE("changed copies of a model keep its factors, and dropping mends them")
     std::vector<std::string> names;
     for (const FactorDefinition& each : left)
         names.push_back(factor_name(each, model.definition().root));
-    CHECK(names == Codes{"weights of every node", "aggregate of people", "weight set", "left out",
-                         "error of done"});
+    CHECK(lines(names) == lines({"weights of every node", "aggregate of people", "weight set",
+                                 "left out", "error of done"}));
     CHECK(std::get<factor::WeightSets>(left[2].rule).sets[1].weights ==
           std::vector<std::pair<std::string, double>>{{"people", 1.0}, {"work", 3.0}});
     CHECK(std::get<factor::LeaveOut>(left[3].rule).elements == Codes{"work"});
