@@ -144,7 +144,8 @@ class IndexModel:
     @property
     def factors(self) -> List[Dict[str, Any]]:
         """What the model declares to be uncertain, for robustness runs, as in the document."""
-        return self.to_dict().get("factors", [])
+        declared: List[Dict[str, Any]] = self.to_dict().get("factors", [])
+        return declared
 
     def __getitem__(self, code: str) -> Node:
         """The node with a code.
@@ -210,7 +211,7 @@ class IndexModel:
         """A copy without a node (and what is below it), or without every leaf that reads an indicator.
 
         Points of the parents and ``weights_sum_to`` follow; judgements about a dropped child are left out; steps of the
-        preparation lose what nothing reads any more; a parent that loses its last child goes too.
+        preparation and factors lose what nothing reads any more; a parent that loses its last child goes too.
 
         Raises
         ------

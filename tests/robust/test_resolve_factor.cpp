@@ -165,8 +165,9 @@ TEST_CASE("what something else counts on cannot be left out, and everything cann
     counted.ranking.tie_breakers = {{"a", numeric::Order::descending}};
     CHECK(refusal(IndexModel(counted), {"", "p", factor::LeaveOut{}}) ==
           "unknown_node at factor \"left out of p\"/leave_out");
-    const IndexModel single(definition(
-        group("total", aggregation::Arithmetic{}, {group("p", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})})));
+    const IndexModel single(
+        definition(group("total", aggregation::Arithmetic{},
+                         {group("p", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{})})})));
     CHECK(refusal(single, {"", "", factor::LeaveOut{}}) ==
           "root_dropped at factor \"left out\"/leave_out");
     CHECK(refusal(single, {"", "", factor::WeightNoise{0.5}}) ==
