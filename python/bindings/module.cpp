@@ -39,4 +39,5 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_preparation(module);
     thuocdo::python::register_compare(module);
     thuocdo::python::register_audit(module);
+    thuocdo::python::register_factors(module);
 }

@@ -36,5 +36,6 @@ void register_audit(pybind11::module_& module);
 void register_weigh(pybind11::module_& module);
 void register_diagnose(pybind11::module_& module);
 void register_robust_kernels(pybind11::module_& module);
+void register_factors(pybind11::module_& module);
 
 }  // namespace thuocdo::python

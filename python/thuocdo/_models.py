@@ -141,6 +141,12 @@ class IndexModel:
         """Indicators that are computed before scoring, as the document lists them."""
         return list(self._once("derived", lambda: [DerivedIndicator(**fields) for fields in self._core.derived]))
 
+    @property
+    def factors(self) -> List[Dict[str, Any]]:
+        """What the model declares to be uncertain, for robustness runs, as in the document."""
+        declared: List[Dict[str, Any]] = self.to_dict().get("factors", [])
+        return declared
+
     def __getitem__(self, code: str) -> Node:
         """The node with a code.
 
@@ -205,7 +211,7 @@ class IndexModel:
         """A copy without a node (and what is below it), or without every leaf that reads an indicator.
 
         Points of the parents and ``weights_sum_to`` follow; judgements about a dropped child are left out; steps of the
-        preparation lose what nothing reads any more; a parent that loses its last child goes too.
+        preparation and factors lose what nothing reads any more; a parent that loses its last child goes too.
 
         Raises
         ------

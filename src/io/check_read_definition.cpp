@@ -50,6 +50,7 @@ class Derived {
         if (code == "unknown_indicator" || code == "unused_input")
             return tree_is_incomplete() || failed_.at_or_below("/inputs") ||
                    failed_.at_or_below("/derived");
+        if (problem.place.starts_with("/factors/")) return of_factor(code);
         if (code == "unknown_band") return failed_.at_or_below("/bands/scale");
         if (code.starts_with("band_") && problem.place.starts_with("/bands/scale/"))
             return bound_failed(problem.place);
@@ -59,6 +60,17 @@ class Derived {
     }
 
   private:
+    /// Factors speak of the tree and of the indicators that its leaves read.
+    [[nodiscard]] bool of_factor(std::string_view code) const {
+        constexpr std::array<std::string_view, 5> of_factor_alone{
+            "noise_out_of_range", "concentration_out_of_range", "size_out_of_range",
+            "bounds_reversed", "member_not_used"};
+        if (code == "duplicate_factor" && failed_.at_or_below("/factors")) return true;
+        return !is_one_of(code, of_factor_alone) &&
+               (failed_.at_or_below("/root") || failed_.at_or_below("/derived") ||
+                failed_.at_or_below("/defaults/aggregate"));
+    }
+
     [[nodiscard]] bool in_node(std::string_view code, const std::string& node,
                                const std::string& place) const {
         constexpr std::array<std::string_view, 3> of_inner_or_leaf{

@@ -1,6 +1,7 @@
 #include "io/json_text.hpp"
 
 #include <thuocdo/io/unicode.hpp>
+#include <thuocdo/model/detail/json_pointer.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -299,18 +300,7 @@ class TreeBuilder {
 
 }  // namespace
 
-std::string pointer_step(std::string_view name) {
-    std::string step;
-    for (const char c : name) {
-        if (c == '~')
-            step += "~0";
-        else if (c == '/')
-            step += "~1";
-        else
-            step += c;
-    }
-    return step;
-}
+std::string pointer_step(std::string_view name) { return thuocdo::detail::escaped_step(name); }
 
 std::string_view without_byte_order_mark(std::string_view text) {
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());

@@ -1,16 +1,12 @@
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/io/model_edit.hpp>
 
-#include <algorithm>
-#include <charconv>
-#include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "io/document_edit.hpp"
 #include "io/json_text.hpp"
 #include "io/message_text.hpp"
 
@@ -19,100 +15,6 @@ namespace {
 
 using detail::in_quotes;
 using detail::Json;
-
-Json document_of(const IndexModel& model) { return Json::parse(to_json(model)); }
-
-[[noreturn]] void refuse(std::string_view pointer, std::string found, std::string expected,
-                         std::string mend) {
-    throw ModelError("the pointer does not fit the model",
-                     {{"pointer_hits_nothing", std::string(pointer), std::move(found),
-                       std::move(expected), std::move(mend)}});
-}
-
-/// A step of a pointer as the name that it stands for (RFC 6901).
-std::string unescaped(std::string step) {
-    for (std::size_t at = 0; (at = step.find("~1", at)) != std::string::npos; ++at)
-        step.replace(at, 2, "/");
-    for (std::size_t at = 0; (at = step.find("~0", at)) != std::string::npos; ++at)
-        step.replace(at, 2, "~");
-    return step;
-}
-
-/// The steps of a pointer, unescaped. A pointer that starts at a node is written from
-/// the root first.
-std::vector<std::string> steps_of(const IndexModel& model, std::string_view pointer) {
-    std::string whole(pointer);
-    if (whole.starts_with('@')) {
-        const std::size_t end = std::min(whole.find('/'), whole.size());
-        std::string code = whole.substr(1, end - 1);
-        code = unescaped(std::move(code));
-        const auto node = model.find(code);
-        if (!node)
-            refuse(pointer, "node " + in_quotes(code), "the code of a node of the model",
-                   "check the spelling");
-        whole = model.node(*node).pointer + whole.substr(end);
-    }
-    if (!whole.starts_with('/'))
-        refuse(pointer, whole.empty() ? "an empty pointer" : in_quotes(whole),
-               "a JSON pointer such as /root/children/0/weight, or @node/weight",
-               "begin with / or @");
-    std::vector<std::string> steps;
-    std::size_t from = 1;
-    while (from <= whole.size()) {
-        const std::size_t end = std::min(whole.find('/', from), whole.size());
-        steps.push_back(unescaped(whole.substr(from, end - from)));
-        from = end + 1;
-    }
-    return steps;
-}
-
-std::string pointer_to(const std::vector<std::string>& steps, std::size_t count) {
-    std::string out;
-    for (std::size_t k = 0; k < count; ++k) out += '/' + detail::pointer_step(steps[k]);
-    return out;
-}
-
-std::optional<std::size_t> position_in(const Json& list, const std::string& step) {
-    std::size_t position = 0;
-    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), position);
-    const bool whole = error == std::errc{} && end == step.data() + step.size();
-    if (!whole || position >= list.size()) return std::nullopt;
-    return position;
-}
-
-Json& element(Json& list, std::string_view pointer, const std::vector<std::string>& steps,
-              std::size_t k) {
-    const auto position = position_in(list, steps[k]);
-    if (!position)
-        refuse(pointer, "element " + in_quotes(steps[k]) + " of " + pointer_to(steps, k),
-               list.empty() ? "no element, because the list is empty"
-                            : "an element from 0 to " + std::to_string(list.size() - 1),
-               "count from 0");
-    return list[*position];
-}
-
-/// What holds the last step; objects that are not written are made on the way.
-Json& holder(Json& document, std::string_view pointer, const std::vector<std::string>& steps,
-             bool make) {
-    Json* at = &document;
-    for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
-        if (at->is_array()) {
-            at = &element(*at, pointer, steps, k);
-        } else if (at->is_object() && (make || at->contains(steps[k]))) {
-            Json& next = (*at)[steps[k]];
-            if (next.is_null()) next = Json::object();
-            at = &next;
-        } else {
-            refuse(pointer, pointer_to(steps, k) + (at->is_object() ? "" : ", a single value"),
-                   "a member " + in_quotes(steps[k]) + " there",
-                   "look the pointer up in the document");
-        }
-    }
-    if (!at->is_array() && !at->is_object())
-        refuse(pointer, pointer_to(steps, steps.size() - 1) + ", a single value",
-               "an object or a list there", "look the pointer up in the document");
-    return *at;
-}
 
 /// Everything of a node but its children, and its place.
 struct FlatNode {
@@ -155,39 +57,24 @@ void compare_members(const Json& before, const Json& after, const std::string& n
 }  // namespace
 
 IndexModel with(const IndexModel& model, std::string_view pointer, std::string_view value) {
-    Json document = document_of(model);
-    const std::vector<std::string> steps = steps_of(model, pointer);
+    Json document = detail::document_of(model.definition());
+    const std::vector<std::string> steps = detail::steps_in(document, pointer);
     const detail::JsonText text = detail::parse_json_text(value, {});
     if (!text.readable || !text.problems.empty())
-        throw ModelError("the value for " + in_quotes(std::string(pointer)) + " is not JSON",
-                         text.problems);
-    Json& at = holder(document, pointer, steps, true);
-    if (at.is_object())
-        at[steps.back()] = text.value;
-    else if (steps.back() == "-")
-        at.push_back(text.value);
-    else
-        element(at, pointer, steps, steps.size() - 1) = text.value;
+        throw ModelError("the value for " + in_quotes(pointer) + " is not JSON", text.problems);
+    detail::put_value(document, pointer, steps, text.value);
     return parse_model(document.dump());
 }
 
 IndexModel without(const IndexModel& model, std::string_view pointer) {
-    Json document = document_of(model);
-    const std::vector<std::string> steps = steps_of(model, pointer);
-    Json& at = holder(document, pointer, steps, false);
-    if (at.is_array()) {
-        static_cast<void>(element(at, pointer, steps, steps.size() - 1));
-        at.erase(*position_in(at, steps.back()));
-    } else if (at.erase(steps.back()) == 0) {
-        refuse(pointer, "no member " + in_quotes(steps.back()), "a member that is written",
-               "a member that is not written has its default already");
-    }
+    Json document = detail::document_of(model.definition());
+    detail::take_out(document, pointer, detail::steps_in(document, pointer));
     return parse_model(document.dump());
 }
 
 std::vector<ModelDifference> differences(const IndexModel& before, const IndexModel& after) {
-    Json first = document_of(before);
-    Json second = document_of(after);
+    Json first = detail::document_of(before.definition());
+    Json second = detail::document_of(after.definition());
     std::vector<std::string> order;
     std::vector<std::string> order_after;
     std::map<std::string, FlatNode> nodes;

@@ -7,6 +7,7 @@
 
 #include "io/json_text.hpp"
 #include "io/messages.hpp"
+#include "io/model_factors.hpp"
 #include "io/model_reading.hpp"
 #include "io/pretty_json.hpp"
 #include "io/read_definition.hpp"
@@ -14,8 +15,6 @@
 
 namespace thuocdo::io {
 namespace detail {
-namespace {}  // namespace
-
 ModelReading read_model_json(std::string_view json, const std::string& file) {
     const JsonText text = parse_json_text(without_byte_order_mark(json), {file, 1, 1});
     if (!text.readable) return {{}, text.problems};
@@ -26,6 +25,7 @@ ModelReading read_model_json(std::string_view json, const std::string& file) {
     std::vector<Problem> further = check_read_definition(reading.definition, log.failed);
     reading.problems = std::move(log.problems);
     std::move(further.begin(), further.end(), std::back_inserter(reading.problems));
+    if (reading.problems.empty()) reading.problems = check_one_of(reading.definition);
     sort_by_text(text, reading.problems);
     return reading;
 }

@@ -12,6 +12,7 @@
 
 #include "io/json_text.hpp"
 #include "io/messages.hpp"
+#include "io/model_factors.hpp"
 #include "io/model_reading.hpp"
 #include "io/number_text.hpp"
 #include "io/read_definition.hpp"
@@ -314,8 +315,10 @@ class TableReader {
         ModelDefinition definition = read_definition(document_, log);
         std::vector<Problem> problems = std::move(log.problems);
         for (Problem& each : check_read_definition(definition, log.failed))
-            if (!tree_is_broken_ || !depends_on_tree(each.code))
+            if (!tree_is_broken_ ||
+                (!depends_on_tree(each.code) && !each.place.starts_with("/factors/")))
                 problems.push_back(std::move(each));
+        if (problems.empty() && problems_.empty()) problems = check_one_of(definition);
         for (Problem& each : problems) {
             const bool in_tree = each.place.starts_with("/root");
             if (leading_lines_lost_ && !in_tree) continue;

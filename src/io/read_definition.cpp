@@ -295,6 +295,9 @@ ModelDefinition read_definition(const Json& document, ReadLog& log) {
     in.each("preparation", in.find("preparation"), [&](const Json& step, const std::string& place) {
         model.preparation.push_back(read_step(step, place, log));
     });
+    in.each("factors", in.find("factors"), [&](const Json& factor, const std::string& place) {
+        model.factors.push_back(read_factor(factor, place, log));
+    });
     if (const Json* root = in.require("root", "the root node"))
         model.root = read_node(*root, in.at("root"), log);
     in.finish();

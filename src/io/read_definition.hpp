@@ -29,6 +29,10 @@ namespace thuocdo::io::detail {
 /// Reads one step of the preparation; one of unknown kind keeps its place in the list.
 [[nodiscard]] PreparationStep read_step(const Json& value, const std::string& place, ReadLog& log);
 
+/// Reads one factor of robustness runs; one that cannot be read keeps its place in the list.
+[[nodiscard]] FactorDefinition read_factor(const Json& value, const std::string& place,
+                                           ReadLog& log);
+
 /// The checks of the model itself, without those problems that only follow
 /// from what could not be read.
 [[nodiscard]] std::vector<Problem> check_read_definition(const ModelDefinition& definition,

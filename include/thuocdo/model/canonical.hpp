@@ -8,6 +8,7 @@
 #include <thuocdo/model/definition.hpp>
 #include <thuocdo/model/detail/json_object.hpp>
 #include <thuocdo/model/detail/names.hpp>
+#include <thuocdo/model/detail/write_factors.hpp>
 #include <thuocdo/model/detail/write_preparation.hpp>
 #include <thuocdo/model/detail/write_weighting.hpp>
 #include <thuocdo/model/expression.hpp>
@@ -68,6 +69,7 @@ class DefinitionWriter {
         }
         if (!model.preparation.empty())
             out.raw("preparation", write_preparation(model.preparation, order_));
+        if (!model.factors.empty()) out.raw("factors", write_factors(model.factors, order_));
         Inherited above;
         above.visibility = model.defaults.visibility.value_or(above.visibility);
         out.raw("root", node(model.root, model.defaults, above));

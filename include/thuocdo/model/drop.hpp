@@ -3,6 +3,8 @@
 /// A model with one part left out.
 
 #include <thuocdo/error.hpp>
+#include <thuocdo/model/detail/factor_targets.hpp>
+#include <thuocdo/model/detail/prune_factors.hpp>
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
 
@@ -71,6 +73,10 @@ class Dropper {
     }
 
     [[nodiscard]] bool found() const noexcept { return !nodes_.empty(); }
+    /// The nodes that went, and after the steps were pruned the columns that no leaf reads
+    /// any more.
+    [[nodiscard]] const std::set<std::string>& nodes() const noexcept { return nodes_; }
+    [[nodiscard]] const std::set<std::string>& indicators() const noexcept { return indicators_; }
 
   private:
     [[nodiscard]] bool is_dropped(const NodeDefinition& node) const {
@@ -177,35 +183,55 @@ class Dropper {
     std::set<std::string> indicators_;
 };
 
-}  // namespace detail
-
-/// A copy of a model without a node (and what is below it), or without every leaf that
-/// reads an indicator. Points of the parents and `weights_sum_to` follow; judgements
-/// about a dropped child are left out; steps of the preparation lose what nothing
-/// reads any more; a parent that loses its last scored child goes too.
-/// @param code a node of the model; or else one of its indicators.
-/// @throws ModelError when there is no such node or indicator, when nothing would be
-///         left, or when something else counts on the node (a gate, a tie-breaker, order
-///         weights, the best element of judgements), naming it.
-[[nodiscard]] inline IndexModel drop(const IndexModel& model, std::string_view code) {
+/// Takes a node, or every leaf that reads an indicator, out of a definition.
+/// @param by_node whether the code is that of a node, not of an indicator.
+/// @throws ModelError when there is no such node or indicator, or nothing would be left.
+inline void drop_element(ModelDefinition& definition, std::string_view code, bool by_node) {
     const std::string shown = '"' + std::string(code) + '"';
-    if (code == model.root().code)
+    if (by_node && code == definition.root.code)
         throw ModelError("the root cannot be dropped",
                          {{"root_dropped", "/root", shown, "a node below the root",
                            "drop one of its children"}});
-    ModelDefinition definition = model.definition();
-    detail::Dropper dropper(code, model.find(code).has_value());
+    FactorPruner factors(definition);
+    Dropper dropper(code, by_node);
     dropper.prune(definition.root);
     if (!dropper.found())
         throw ModelError("nothing to drop",
                          {{"unknown_node", "", shown,
-                           "the code of a node or an indicator of model \"" + model.id() + '"',
+                           "the code of a node or an indicator of model \"" + definition.id + '"',
                            "check the spelling"}});
     if (definition.root.children.empty())
         throw ModelError("nothing would be left",
                          {{"root_dropped", "/root", shown, "a model with something else in it",
                            "a model needs at least one leaf"}});
     dropper.prune(definition.preparation, definition.root);
+    factors.prune(definition, dropper.nodes());
+}
+
+}  // namespace detail
+
+/// Takes a node (and what is below it), or every leaf that reads an indicator, out of a
+/// definition, as `drop(IndexModel, code)` does, but without the checks of a whole model. A
+/// definition whose call threw must not be used any more.
+/// @throws ModelError when there is no such node or indicator, or nothing would be left.
+/// Complexity: O(nodes).
+inline void drop(ModelDefinition& definition, std::string_view code) {
+    const detail::NodeIndex nodes(definition.root);
+    detail::drop_element(definition, code, nodes.find(std::string(code)) != nullptr);
+}
+
+/// A copy of a model without a node (and what is below it), or without every leaf that
+/// reads an indicator. Points of the parents and `weights_sum_to` follow; judgements
+/// about a dropped child are left out; steps of the preparation and factors lose what
+/// nothing reads any more, and a factor with nothing left to vary goes; a parent that loses
+/// its last scored child goes too.
+/// @param code a node of the model; or else one of its indicators.
+/// @throws ModelError when there is no such node or indicator, when nothing would be
+///         left, or when something else counts on the node (a gate, a tie-breaker, order
+///         weights, the best element of judgements), naming it.
+[[nodiscard]] inline IndexModel drop(const IndexModel& model, std::string_view code) {
+    ModelDefinition definition = model.definition();
+    drop(definition, code);
     return IndexModel(std::move(definition));
 }
 

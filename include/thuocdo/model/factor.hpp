@@ -51,14 +51,16 @@ struct DirichletWeights {
     friend bool operator==(const DirichletWeights&, const DirichletWeights&) = default;
 };
 
-/// The whole set of weights of one of several experts, each as likely as the others.
+/// The whole set of weights of one of several experts, each as likely as the others. The
+/// sets count as ordered by their names, because the members of a JSON object have no order.
 struct WeightSets {
     std::vector<WeightSet> sets{};
     friend bool operator==(const WeightSets&, const WeightSets&) = default;
 };
 
-/// A member of the model document takes one of several values (JSON text), each as likely
-/// as the others.
+/// A member of the model document takes one of several values, each as likely as the others.
+/// The values are JSON text (`"\"geometric\""`, `2`); a reader of documents gives them without
+/// white space and with sorted members.
 struct OneOf {
     std::vector<std::string> values{};
     friend bool operator==(const OneOf&, const OneOf&) = default;

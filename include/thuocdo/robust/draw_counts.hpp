@@ -162,6 +162,13 @@ class DrawCounts {
     [[nodiscard]] std::size_t pair_at(Index position, Index distance) const noexcept {
         return static_cast<std::size_t>((distance - 1) * layout_->units + position);
     }
+    /// The halves are kept below 2^32, so that equal sums have equal bytes.
+    void add_square(std::size_t unit, std::uint64_t low, std::uint64_t high) noexcept {
+        constexpr std::uint64_t half = 0xFFFFFFFFU;
+        const std::uint64_t sum = square_low_[unit] + (low & half);
+        square_low_[unit] = sum & half;
+        square_high_[unit] += high + (low >> 32U) + (sum >> 32U);
+    }
     void count_units(const detail::DrawBlock& block, Index first, Index end);
     void count_tile(const detail::DrawBlock& block, Index first, Index count);
     void count_pairs(const detail::DrawBlock& block, Index first, Index end);
@@ -240,8 +247,7 @@ THUOCDO_KERNEL inline void DrawCounts::count_tile(const detail::DrawBlock& block
         beyond_[k] += sums.beyond[i];
         place_sum_[k] += sums.places[i];
         steps_[k] += sums.steps[i];
-        square_low_[k] += sums.squares[i] & 0xFFFFFFFFU;
-        square_high_[k] += sums.squares[i] >> 32U;
+        add_square(k, sums.squares[i], 0);
     }
     if (!block.bands) return;
     for (std::size_t d = 0; d < block.draws; ++d)
@@ -386,11 +392,10 @@ inline void DrawCounts::merge(const DrawCounts& other) {
     add(scored_, other.scored_);
     add(place_sum_, other.place_sum_);
     add(steps_, other.steps_);
-    add(square_low_, other.square_low_);
-    add(square_high_, other.square_high_);
     add(beyond_, other.beyond_);
     add(firsts_, other.firsts_);
     for (std::size_t k = 0; k < least_.size(); ++k) {
+        add_square(k, other.square_low_[k], other.square_high_[k]);
         least_[k] = std::min(least_[k], other.least_[k]);
         most_[k] = std::max(most_[k], other.most_[k]);
     }

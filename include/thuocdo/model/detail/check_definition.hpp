@@ -5,6 +5,7 @@
 #include <thuocdo/error.hpp>
 #include <thuocdo/model/definition.hpp>
 #include <thuocdo/model/detail/check_derived.hpp>
+#include <thuocdo/model/detail/check_factors.hpp>
 #include <thuocdo/model/detail/check_preparation.hpp>
 #include <thuocdo/model/detail/check_rule.hpp>
 #include <thuocdo/model/detail/check_weighting.hpp>
@@ -42,6 +43,7 @@ class DefinitionCheck {
         if (model_.bands) check_bands(*model_.bands);
         check_roll_ups();
         check_preparation();
+        if (!model_.factors.empty()) FactorCheck(model_, problems_).run(model_.factors, "/factors");
         if (model_.defaults.minimum_coverage)
             check_share(model_.defaults.minimum_coverage->share, "/defaults/minimum_coverage");
         if (model_.defaults.rounding)

@@ -69,8 +69,8 @@ class JsonObject {
   public:
     explicit JsonObject(MemberOrder order) : order_(order) {}
 
-    JsonObject& raw(const char* name, std::string json) {
-        members_.emplace_back(name, std::move(json));
+    JsonObject& raw(std::string name, std::string json) {
+        members_.emplace_back(std::move(name), std::move(json));
         return *this;
     }
     JsonObject& text(const char* name, const std::string& value) {

@@ -232,6 +232,20 @@ struct Names<StepwiseScheme> {
 };
 
 template <>
+struct Names<ErrorDistribution> {
+    static constexpr std::array<std::pair<ErrorDistribution, const char*>, 2> all{
+        {{ErrorDistribution::normal, "normal"}, {ErrorDistribution::uniform, "uniform"}}};
+};
+
+template <>
+struct Names<ErrorScale> {
+    static constexpr std::array<std::pair<ErrorScale, const char*>, 3> all{
+        {{ErrorScale::absolute, "absolute"},
+         {ErrorScale::relative, "relative"},
+         {ErrorScale::spread, "spread"}}};
+};
+
+template <>
 struct Names<PointsScheme> {
     static constexpr std::array<std::pair<PointsScheme, const char*>, 2> all{
         {{PointsScheme::swing, "swing"}, {PointsScheme::budget_allocation, "budget_allocation"}}};
@@ -281,6 +295,13 @@ template <class Enum>
     constexpr std::array<const char*, std::variant_size_v<PreparationStep>> names{
         "denominate", "screen", "impute", "treat"};
     return names[step.index()];
+}
+
+/// The member of a factor that says what it does, e.g. `one_of`.
+[[nodiscard]] inline const char* factor_kind(const FactorRule& rule) noexcept {
+    constexpr std::array<const char*, std::variant_size_v<FactorRule>> names{
+        "noise", "dirichlet", "weight_sets", "one_of", "leave_out", "error"};
+    return names[rule.index()];
 }
 
 /// All words of an enumeration, for messages.

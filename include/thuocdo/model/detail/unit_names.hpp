@@ -17,7 +17,8 @@ struct UnitNames {
 };
 
 /// Groups that a model ranks, imputes or holds a quota within, and attributes that it
-/// weighs or divides by. A denominator may also be a column of the data.
+/// weighs, divides by or takes sizes of errors from. Denominators and sizes of errors may
+/// also be columns of the data.
 [[nodiscard]] inline UnitNames unit_names(const ModelDefinition& model) {
     UnitNames names;
     names.groups = model.ranking.within;
@@ -32,6 +33,10 @@ struct UnitNames {
             for (const step::Denominator& one : denominate->denominators)
                 names.attributes.push_back(one.by);
     }
+    for (const FactorDefinition& each : model.factors)
+        if (const auto* error = std::get_if<factor::MeasurementError>(&each.rule);
+            error && !error->column.empty())
+            names.attributes.push_back(error->column);
     return names;
 }
 

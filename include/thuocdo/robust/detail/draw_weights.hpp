@@ -10,6 +10,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace thuocdo::robust::detail {
@@ -21,13 +24,15 @@ class WeightDrawer {
     void draw(const GroupTarget& target, std::uint64_t draw, const Uniforms& uniforms,
               std::vector<double>& weights) {
         const WeightGroup& group = *target.group;
-        // A child without weight takes no part, whatever is drawn.
+        // A child without weight takes no part, unless every set of weights is as likely as
+        // any other.
+        const bool any_set = !group.fraction && !group.concentration && !target.points;
         chosen_.clear();
         places_.clear();
         shares_.clear();
         double total = 0.0;
         for (const auto& [child, place] : target.children) {
-            if (!(weights[child] > 0.0)) continue;
+            if (!(weights[child] > 0.0) && !any_set) continue;
             chosen_.push_back(child);
             places_.push_back(place);
             shares_.push_back(weights[child]);
@@ -63,8 +68,13 @@ class WeightDrawer {
                 group.concentration ? *group.concentration * (shares_[k] / total) : 1.0;
         }
         const auto size = static_cast<Index>(count);
-        weigh::dirichlet(Eigen::Map<const Eigen::VectorXd>(parameters_.data(), size),
-                         Eigen::Map<const Eigen::VectorXd>(numbers_.data(), size), shares);
+        // Parameters stay from draw to draw, and making a distribution costs more than one.
+        auto& [parameters, distribution] = distributions_[&group];
+        if (!distribution || parameters != parameters_) {
+            parameters = parameters_;
+            distribution.emplace(Eigen::Map<const Eigen::VectorXd>(parameters_.data(), size));
+        }
+        (*distribution)(Eigen::Map<const Eigen::VectorXd>(numbers_.data(), size), shares);
     }
 
     std::vector<std::size_t> chosen_;
@@ -72,6 +82,8 @@ class WeightDrawer {
     std::vector<double> shares_;
     std::vector<double> numbers_;
     std::vector<double> parameters_;
+    std::map<const WeightGroup*, std::pair<std::vector<double>, std::optional<weigh::Dirichlet>>>
+        distributions_;
 };
 
 }  // namespace thuocdo::robust::detail
