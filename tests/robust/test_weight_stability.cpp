@@ -22,12 +22,15 @@ Panel three_units() { return panel({"a", "b", "c"}, {{1, 0, 0.5}, {0, 1, 0.4}, {
 /// Trees of sums and arithmetic means with bonus, awarded points and missing values.
 class LinearTree {
   public:
-    explicit LinearTree(std::uint64_t seed) : random(seed) {}
+    explicit LinearTree(std::uint64_t seed, bool bent = false) : random(seed), bent_(bent) {}
     IndexModel make() {
         ModelDefinition out = definition(inner("r", 0, 0.0));
         out.defaults.missing = MissingRule::all(MissingPolicy::renormalise);
         if (random.chance(0.3)) out.ranking.order = numeric::Order::ascending;
         if (random.chance(0.3)) out.ranking.ties = TiePolicy::fractional;
+        if (bent_ && random.chance(0.5)) out.root.rounding = Rounding{2};
+        if (bent_ && random.chance(0.5)) out.ranking.digits = 3;
+        if (bent_ && random.chance(0.3)) out.ranking.tie_breakers.push_back({"r0"});
         return IndexModel(std::move(out));
     }
     Panel data(Index units) {
@@ -68,13 +71,24 @@ class LinearTree {
             extra.scale = 0.1;
             node.children.push_back(extra);
         }
+        if (bent_) bend(node, sum);
         return node;
+    }
+    void bend(NodeDefinition& node, bool sum) {
+        const std::vector<Aggregation> choices{
+            aggregation::Geometric{0.01}, aggregation::Harmonic{0.01}, aggregation::Minimum{},
+            aggregation::MeanMin{0.5, 0.1}, aggregation::Arithmetic{}};
+        if (!sum) node.aggregate = choices[random.below(choices.size())];
+        if (random.chance(0.3)) node.rounding = Rounding{2};
+        if (random.chance(0.3)) node.cap = 0.6;
+        if (random.chance(0.3)) node.minimum_coverage = MinimumCoverage{0.5};
     }
     NodeDefinition a_leaf(const std::string& code, bool awarded) {
         indicators.push_back(code);
         if (awarded && random.chance(0.5)) return leaf(code, rule::PointsAwarded{});
         return leaf(code, rule::AsIs{});
     }
+    bool bent_;
 };
 
 /// Whether the places up to `top` are the same, worked out without the library's ranks.
@@ -199,6 +213,35 @@ TEST_CASE("searching finds what the functions give") {
             CHECK(exact.nodes[k].first_place.above == searched.nodes[k].first_place.above);
         }
     }
+}
+
+TEST_CASE("scoring the ancestors alone ranks as scoring the whole") {
+    int compared = 0;
+    for (std::uint64_t seed = 51; seed <= 70; ++seed) {
+        CAPTURE(seed);
+        LinearTree tree(seed, true);
+        const IndexModel model = tree.make();
+        const Panel data = tree.data(9);
+        const Scoreboard board = score(model, data);
+        for (Index node = 1; node < model.node_count(); ++node) {
+            CAPTURE(model.node(node).code);
+            if (!model.node(node).counts || !robust::detail::SiblingWeights(board, node).can_move())
+                continue;
+            robust::detail::PathScorer path(board, node);
+            if (!path.can_score()) continue;
+            for (const double share : {0.1, 0.55, 0.97}) {
+                const std::optional<Eigen::VectorXd> ranks = path.ranks_at(share);
+                const Scoreboard whole =
+                    score(robust::with_weight_share(board, model.node(node).code, share), data);
+                REQUIRE(ranks.has_value());
+                for (Index unit = 0; unit < 9; ++unit)
+                    CHECK(((*ranks)[unit] == whole.ranks()[unit] ||
+                           (std::isnan((*ranks)[unit]) && std::isnan(whole.ranks()[unit]))));
+                ++compared;
+            }
+        }
+    }
+    CHECK(compared > 200);
 }
 
 TEST_CASE("roundings, caps that bind and weights from the data are searched and hold") {

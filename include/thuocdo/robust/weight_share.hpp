@@ -63,6 +63,31 @@ class SiblingWeights {
     double total_ = 0.0;
 };
 
+/// Whether the result of a node goes with its points, which a rounding below prevents.
+[[nodiscard]] inline bool scales_with_points(const IndexModel& model, Index at) {
+    const Node& node = model.node(at);
+    if (node.rounding_at(RoundingPlace::result)) return false;
+    for (Index c = node.first_child; c < node.first_child + node.child_count; ++c) {
+        const Role role = model.node(c).role;
+        const bool added = role == Role::bonus || role == Role::penalty;
+        const bool in_points = sums_points(node) && role == Role::scored;
+        if ((added || in_points) && !scales_with_points(model, c)) return false;
+    }
+    return true;
+}
+
+/// The same for all that share a sum of points; true where the parent takes no sum.
+[[nodiscard]] inline bool points_go_with_results(const Scoreboard& board,
+                                                 const SiblingWeights& siblings) {
+    const IndexModel& model = board.model();
+    if (!sums_points(model.node(siblings.parent()))) return true;
+    for (std::size_t k = 0; k < siblings.count(); ++k)
+        if (siblings.weight(k) > 0.0 &&
+            !scales_with_points(model, siblings.first() + static_cast<Index>(k)))
+            return false;
+    return true;
+}
+
 /// Multiplies what a node is worth under a sum of points: its points, those below that
 /// make them up, and its bounds.
 class PointScaler {

@@ -3,6 +3,7 @@
 /// How far the weight of a node can move before the ranking changes.
 
 #include <thuocdo/detail/text.hpp>
+#include <thuocdo/robust/detail/path_scoring.hpp>
 #include <thuocdo/robust/detail/rescoring.hpp>
 #include <thuocdo/robust/detail/run_in_parts.hpp>
 #include <thuocdo/robust/detail/share_functions.hpp>
@@ -230,12 +231,15 @@ class ExactShares {
     const std::vector<ShareFunction>& functions_;
 };
 
-/// Finds the ends by scoring the board again under other shares.
+/// Finds the ends by scoring again under other shares.
 class SearchedShares {
   public:
     SearchedShares(const Scoreboard& board, const Rescoring& rescore, Index node, double share,
                    const WeightStabilityOptions& options)
-        : board_(board), rescore_(rescore), node_(node), share_(share), options_(options) {}
+        : board_(board), rescore_(rescore), node_(node), share_(share), options_(options) {
+        PathScorer path(board, node);
+        if (path.can_score()) path_.emplace(std::move(path));
+    }
 
     [[nodiscard]] StableShares of(const AskedOrder& asked) {
         StableShares out;
@@ -277,8 +281,10 @@ class SearchedShares {
     const Eigen::VectorXd& places_at(double share) {
         const auto found = places_.find(share);
         if (found != places_.end()) return found->second;
-        const Scoreboard changed = rescore_(with_share(board_, node_, share));
-        return places_.emplace(share, places_of(changed.ranks())).first->second;
+        std::optional<Eigen::VectorXd> ranks;
+        if (path_) ranks = path_->ranks_at(share);
+        if (!ranks) ranks = rescore_(with_share(board_, node_, share)).ranks();
+        return places_.emplace(share, places_of(*ranks)).first->second;
     }
 
     const Scoreboard& board_;
@@ -286,6 +292,8 @@ class SearchedShares {
     Index node_;
     double share_;
     const WeightStabilityOptions& options_;
+    /// Scores nothing but what changes, where that is possible.
+    std::optional<PathScorer> path_{};
     std::map<double, Eigen::VectorXd> places_{};
 };
 

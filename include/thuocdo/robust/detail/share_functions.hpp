@@ -58,7 +58,7 @@ class ShareFunctions {
         if (!ranks_full_totals()) return std::nullopt;
         std::vector<ShareFunction> functions(static_cast<std::size_t>(board_.unit_count()));
         Index at = siblings_.parent();
-        if (!is_linear(at) || !scales_children(at)) return std::nullopt;
+        if (!is_linear(at) || !points_go_with_results(board_, siblings_)) return std::nullopt;
         for (Index unit = 0; unit < board_.unit_count(); ++unit)
             if (!put(functions, at, unit, aggregate_moved(unit))) return std::nullopt;
         for (Index below = at; below != 0; below = at) {
@@ -100,25 +100,6 @@ class ShareFunctions {
             for (const Index each : leaves)
                 if (board_.is_evaluated(unit) && std::isnan(board_.result(unit, each)))
                     return false;
-        return true;
-    }
-
-    /// Whether results of the children go with their points, which a rounding prevents.
-    [[nodiscard]] bool scales_children(Index parent) const {
-        if (!sums_points(model_.node(parent))) return true;
-        for (std::size_t k = 0; k < siblings_.count(); ++k)
-            if (siblings_.weight(k) > 0.0 && !scales(siblings_.first() + static_cast<Index>(k)))
-                return false;
-        return true;
-    }
-    [[nodiscard]] bool scales(Index at) const {
-        const Node& node = model_.node(at);
-        if (node.rounding_at(RoundingPlace::result)) return false;
-        for (Index c = node.first_child; c < node.first_child + node.child_count; ++c) {
-            const Role role = model_.node(c).role;
-            const bool added = role == Role::bonus || role == Role::penalty;
-            if ((added || (sums_points(node) && role == Role::scored)) && !scales(c)) return false;
-        }
         return true;
     }
 
