@@ -35,5 +35,6 @@ void register_compare(pybind11::module_& module);
 void register_audit(pybind11::module_& module);
 void register_weigh(pybind11::module_& module);
 void register_diagnose(pybind11::module_& module);
+void register_robust_studies(pybind11::module_& module);
 
 }  // namespace thuocdo::python
