@@ -22,6 +22,9 @@ LEGEND_RANKS = 8
 NAMED_UNITS = 45
 WRITTEN_UNITS = 24
 
+#: Places that are numbered along the axis where there are more.
+TICKS = 9
+
 #: Share of a colour scale beyond which ink on it is white.
 DARK = 0.6
 
@@ -162,6 +165,10 @@ def draw_left_out(
         )
     if len(ranked) <= NAMED_UNITS:
         axes.set_xticks(range(len(ranked)), [short(names[unit], 24) for unit in ranked], rotation=60, ha="right", rotation_mode="anchor", fontsize=8)
+    else:
+        # Counted from 1, as ranks are.
+        ends = numpy.linspace(1, len(ranked), TICKS).round().astype(int)
+        axes.set_xticks(ends - 1, [str(end) for end in ends])
     axes.set_xlabel(_word("units", vietnamese))
     _title(axes, _word("left out", vietnamese), len(rows), len(table["element"]), vietnamese)
     axes.spines[:].set_visible(False)

@@ -102,7 +102,8 @@ def test_smaa_agrees_with_numpy() -> None:
 
 def test_smaa_keeps_names_and_what_is_known_of_the_weights() -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.DataFrame({"quality": [9.0, 7.0, 8.0], "price": [(28.0, 35.0), (15.0, 22.0), 25.0]}, index=pandas.Index(["x", "y", "z"], name="car"))
+    cars = pandas.Index(["x", "y", "z"], name="car")
+    frame = pandas.DataFrame({"quality": [9.0, 7.0, 8.0], "price": [(28.0, 35.0), (15.0, 22.0), 25.0]}, index=cars)
     found = td.smaa(frame, directions={"quality": "max", "price": "min"}, ranking=["price", "quality"], draws=500)
     assert list(found.rank_acceptability.index) == ["x", "y", "z"]
     assert list(found.rank_acceptability.columns) == ["rank 1", "rank 2", "rank 3"]
