@@ -6,6 +6,8 @@
 #include <thuocdo/model/drop.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/matrix_places.hpp>
+#include <thuocdo/numeric/order.hpp>
 #include <thuocdo/numeric/spearman.hpp>
 #include <thuocdo/robust/detail/rescoring.hpp>
 #include <thuocdo/robust/detail/run_in_parts.hpp>

@@ -3,7 +3,10 @@
 /// Stochastic multicriteria acceptability analysis (SMAA-2).
 
 #include <thuocdo/detail/text.hpp>
+#include <thuocdo/numeric/decimal.hpp>
+#include <thuocdo/numeric/direction.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/philox.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/robust/detail/run_in_parts.hpp>
 #include <thuocdo/robust/detail/uncertain_values.hpp>
@@ -13,6 +16,7 @@
 #include <thuocdo/weigh/rank_order_centroid.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>

@@ -2,6 +2,7 @@
 /// @file
 /// A model in which one node has another share of the weight among its siblings.
 
+#include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/scoreboard.hpp>
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 /// How far the weight of a node can move before the ranking changes.
 
 #include <thuocdo/detail/text.hpp>
+#include <thuocdo/numeric/decimal.hpp>
+#include <thuocdo/rank/ranks.hpp>
 #include <thuocdo/robust/detail/path_scoring.hpp>
 #include <thuocdo/robust/detail/rescoring.hpp>
 #include <thuocdo/robust/detail/run_in_parts.hpp>
@@ -19,6 +21,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -3,7 +3,9 @@
 /// Ranks under another weight share of a node, where only its ancestors change.
 
 #include <thuocdo/detail/aggregate_node.hpp>
+#include <thuocdo/detail/board_data.hpp>
 #include <thuocdo/detail/minimum_coverage.hpp>
+#include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/robust/weight_share.hpp>
 
 #include <cmath>
