@@ -40,4 +40,5 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_compare(module);
     thuocdo::python::register_audit(module);
     thuocdo::python::register_factors(module);
+    thuocdo::python::register_robust_studies(module);
 }

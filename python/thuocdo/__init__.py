@@ -24,6 +24,8 @@ from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, i
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
+from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
+from ._smaa import NormalValue, SmaaResult, smaa
 from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
 from ._tasks import TaskRegister, join_panels, load_tasks
@@ -44,18 +46,22 @@ __all__ = [
     "GapTable",
     "IndexModel",
     "KindShares",
+    "LeaveOneOut",
     "MissedTargets",
     "ModelError",
     "MovementTable",
     "Node",
+    "NormalValue",
     "NumericError",
     "OverdueList",
+    "PairStability",
     "Panel",
     "Period",
     "Preparation",
     "PreparationStage",
     "Problem",
     "Scoreboard",
+    "SmaaResult",
     "TaskError",
     "TaskList",
     "TaskRegister",
@@ -64,6 +70,7 @@ __all__ = [
     "TrackTable",
     "Units",
     "WarningEvaluation",
+    "WeightStability",
     "WeightingReport",
     "WhatIf",
     "WorkingCalendar",
@@ -84,6 +91,7 @@ __all__ = [
     "join_panels",
     "kernels",
     "kind_shares",
+    "leave_one_out",
     "load_calendar",
     "load_composite_tables",
     "load_model",
@@ -98,5 +106,8 @@ __all__ = [
     "rank",
     "read_excel",
     "score",
+    "smaa",
     "synthetic",
+    "weight_stability",
+    "with_weight_share",
 ]

@@ -64,7 +64,7 @@ struct DrawRun {
 };
 
 /// Cells of results that are kept until they are counted.
-inline constexpr std::size_t block_cells = std::size_t{1} << 21U;
+inline constexpr std::size_t block_cells = std::size_t{1} << 22U;
 inline constexpr std::size_t least_block_draws = 64;
 inline constexpr std::size_t most_block_draws = 4096;
 /// Bytes that scored forms of the model take at most in a block, about.
