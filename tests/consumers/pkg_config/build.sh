@@ -3,4 +3,4 @@
 set -eu
 # The flags are several words.
 # shellcheck disable=SC2046
-"$1" -std=c++20 -O1 "$3" -o "$4" $(pkg-config --cflags --libs "$2")
+"$1" -std=c++20 "$3" -o "$4" $(pkg-config --cflags --libs "$2")
