@@ -27,7 +27,20 @@ launcher=""
 if command -v ccache >/dev/null 2>&1; then launcher=ccache; fi
 data=$(pwd)/data
 library_flags=$(pkg-config --cflags eigen3 libutf8proc | sed 's/-I/-isystem /g')
-mkdir -p "$build"
+mkdir -p "$build/native-readers"
+
+# The program reads models and panels; its tasks are made up. Eight readers at a time compile in
+# half the time of each alone, for what they include is compiled once.
+find src/io -name '*.cpp' ! -name 'tasks_*' ! -name 'calendar_*' ! -name 'warning_*' |
+    LC_ALL=C sort | sed 's/.*/#include "&"/' >"$build/readers.new"
+# Unchanged files keep their time, so that ninja stays quick.
+if ! cmp -s "$build/readers.new" "$build/readers"; then
+    rm -f "$build"/native-readers/batch_*
+    split -l 8 --additional-suffix=.cpp "$build/readers.new" "$build/native-readers/batch_"
+    mv "$build/readers.new" "$build/readers"
+else
+    rm "$build/readers.new"
+fi
 
 # One rule file for ninja: it recompiles what changed and no more.
 {
@@ -40,14 +53,12 @@ mkdir -p "$build"
     echo "rule link"
     echo "  command = \$compiler -pthread \$in -o \$out $(pkg-config --libs libutf8proc)"
     native_readers=""
-    # The program reads models and panels; its tasks are made up.
-    for source in $(find src/io -name '*.cpp' ! -name 'tasks_*' ! -name 'calendar_*' \
-                         ! -name 'warning_*' | LC_ALL=C sort); do
-        object=$build/native-readers/${source%.cpp}.o
+    for source in "$build"/native-readers/batch_*.cpp; do
+        object=${source%.cpp}.o
         native_readers="$native_readers $object"
         echo "build $object: compile $source"
         echo "  compiler = g++"
-        echo "  flags = -O1 -march=native -ffp-contract=off -Isrc"
+        echo "  flags = -O1 -march=native -ffp-contract=off -Isrc -I."
     done
     for compiler in g++ clang++-14; do
         for optimisation in debug release; do
@@ -72,7 +83,6 @@ mkdir -p "$build"
         done
     done
 } >"$build/build.ninja.new"
-# An unchanged rule file keeps its time, so that ninja stays quick.
 if ! cmp -s "$build/build.ninja.new" "$build/build.ninja"; then
     mv "$build/build.ninja.new" "$build/build.ninja"
 else

@@ -15,7 +15,7 @@ namespace detail {
 namespace {
 
 /// The format that this reader reads.
-constexpr double format_version = 1.0;
+constexpr double calendar_format_version = 1.0;
 
 struct SourceText {
     std::string file{};
@@ -64,7 +64,7 @@ void read_year(YearReading& reading) {
     ObjectReader in(reading.text.value, "", log);
     if (const Json* format = in.require("thuocdo_calendar", "1, the version of the format")) {
         const auto version = read_number(*format, in.at("thuocdo_calendar"), log);
-        if (version && *version != format_version)
+        if (version && *version != calendar_format_version)
             log.add({"unsupported_format", in.at("thuocdo_calendar"), described(*format), "1",
                      "write 1, or read the file with a newer version of the library"});
     }

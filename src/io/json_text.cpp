@@ -28,7 +28,7 @@ constexpr int number_overflow = 406;
            c == '-' || c == '.' || c == '_';
 }
 
-struct Token {
+struct JsonToken {
     std::size_t begin = 0;
     std::size_t end = 0;
     [[nodiscard]] bool empty() const noexcept { return begin == end; }
@@ -56,8 +56,8 @@ struct Token {
     return true;
 }
 
-[[nodiscard]] Token next_token(std::string_view text, std::size_t from) {
-    Token token;
+[[nodiscard]] JsonToken next_token(std::string_view text, std::size_t from) {
+    JsonToken token;
     while (from < text.size() && is_space(text[from])) ++from;
     token.begin = token.end = from;
     if (from == text.size()) return token;
@@ -87,7 +87,7 @@ class SyntaxDiagnosis {
           started_(started) {
         // The parser counts the character it stopped at.
         stopped_ = std::min(position == 0 ? 0 : position - 1, text.size());
-        Token token = next_token(text_, 0);
+        JsonToken token = next_token(text_, 0);
         while (token.end <= stopped_ && !token.empty() && !is_open_string(word(token))) {
             previous_ = token;
             token = next_token(text_, token.end);
@@ -110,7 +110,7 @@ class SyntaxDiagnosis {
     }
 
   private:
-    [[nodiscard]] std::string_view word(const Token& token) const {
+    [[nodiscard]] std::string_view word(const JsonToken& token) const {
         return text_.substr(token.begin, token.end - token.begin);
     }
 
@@ -193,8 +193,8 @@ class SyntaxDiagnosis {
     bool after_key_;
     bool started_;
     std::size_t stopped_ = 0;
-    Token previous_{};
-    Token offending_{};
+    JsonToken previous_{};
+    JsonToken offending_{};
 };
 
 /// Receives the events of nlohmann's parser and builds the tree.

@@ -9,7 +9,7 @@ namespace thuocdo::io::detail {
 namespace {
 
 /// The format that this reader reads.
-constexpr double format_version = 1.0;
+constexpr double model_format_version = 1.0;
 
 MissingRule read_missing(ObjectReader& owner, const Json& value, const std::string& place) {
     if (value.is_string() || value.is_discarded())
@@ -262,7 +262,7 @@ ModelDefinition read_definition(const Json& document, ReadLog& log) {
     ModelDefinition model;
     if (const Json* format = in.require("thuocdo", "1, the version of the format")) {
         const auto version = read_number(*format, in.at("thuocdo"), log);
-        if (version && *version != format_version)
+        if (version && *version != model_format_version)
             log.add({"unsupported_format", in.at("thuocdo"), described(*format), "1",
                      "this is the version of the format; the version of the definition goes "
                      "into version"});

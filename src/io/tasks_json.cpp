@@ -22,7 +22,7 @@ namespace thuocdo::io::detail {
 namespace {
 
 /// The format that this reader reads.
-constexpr double format_version = 1.0;
+constexpr double tasks_format_version = 1.0;
 
 constexpr const char* a_day = "a day YYYY-MM-DD";
 
@@ -63,8 +63,8 @@ class TaskDocumentReader {
 
     TaskReading read(const Json& document) {
         ObjectReader in(document, "", log_);
-        const double version = in.required_number("thuocdo_tasks", format_version);
-        if (version != format_version)
+        const double version = in.required_number("thuocdo_tasks", tasks_format_version);
+        if (version != tasks_format_version)
             log_.add({"unsupported_format", "/thuocdo_tasks", described(*in.find("thuocdo_tasks")),
                       "number 1", "use a version of the library that reads this format"});
         static_cast<void>(in.label("name"));

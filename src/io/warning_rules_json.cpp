@@ -22,7 +22,7 @@ namespace detail {
 namespace {
 
 /// The format that this reader reads and the writer writes.
-constexpr double format_version = 1.0;
+constexpr double rules_format_version = 1.0;
 constexpr const char* format_member = "thuocdo_warning_rules";
 
 struct RulesReading {
@@ -88,7 +88,7 @@ WarningRuleSet read_set(const Json& document, ReadLog& log) {
     WarningRuleSet set;
     if (const Json* format = in.require(format_member, "1, the version of the format")) {
         const auto version = read_number(*format, in.at(format_member), log);
-        if (version && *version != format_version)
+        if (version && *version != rules_format_version)
             log.add({"unsupported_format", in.at(format_member), described(*format), "1",
                      "write 1, or read the file with a newer version of the library"});
     }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "numeric/special_values.hpp"
+#include "support/first_difference.hpp"
 
 namespace {
 
@@ -27,6 +28,7 @@ using thuocdo::numeric::shortest;
 using numeric_test::infinity;
 using numeric_test::missing;
 using numeric_test::same;
+using testing_support::first_difference;
 
 std::uint64_t bits(double value) { return std::bit_cast<std::uint64_t>(value); }
 
@@ -115,11 +117,16 @@ TEST_CASE("halves round on the printed decimal, not on the binary value") {
 }
 
 TEST_CASE("a value that is rounded already stays what it is") {
+    std::vector<double> values;
+    std::vector<double> with_3_digits;
+    std::vector<double> with_12_digits;
     for (int thousandths = 0; thousandths <= 100000; ++thousandths) {
-        const double value = thousandths / 1000.0;
-        REQUIRE(round_decimal(value, 3) == value);
-        REQUIRE(round_decimal(value, 12, RoundingMode::half_even) == value);
+        values.push_back(thousandths / 1000.0);
+        with_3_digits.push_back(round_decimal(values.back(), 3));
+        with_12_digits.push_back(round_decimal(values.back(), 12, RoundingMode::half_even));
     }
+    CHECK(first_difference(with_3_digits, values) == "");
+    CHECK(first_difference(with_12_digits, values) == "");
 }
 
 TEST_CASE("negative digits round to tens and hundreds") {

@@ -3,13 +3,17 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <set>
 #include <vector>
 
+#include "support/first_difference.hpp"
+
 namespace sobol_tests {
 
+using testing_support::first_difference;
 using thuocdo::Index;
 using thuocdo::NumericError;
 using thuocdo::numeric::SobolSequence;
@@ -102,6 +106,8 @@ TEST_CASE("Sobol: scrambling is nested, one coin for each string of digits befor
         const SobolSequence plain = SobolSequence::unscrambled(dimension + 1);
         const SobolSequence scrambled(seed, dimension + 1);
         for (int digits = 1; digits <= depth; ++digits) {
+            CAPTURE(dimension);
+            CAPTURE(digits);
             // By the string of digits before: 1 if the next is kept, 2 if turned over, 3 if both.
             std::vector<int> coin(std::size_t{1} << (digits - 1), 0);
             for (std::uint64_t k = 0; k < 1U << depth; ++k) {
@@ -109,7 +115,8 @@ TEST_CASE("Sobol: scrambling is nested, one coin for each string of digits befor
                 const std::uint32_t to = head(scrambled.uniform(k, dimension), digits);
                 coin[from >> 1U] |= (from & 1U) == (to & 1U) ? 1 : 2;
             }
-            for (const int each : coin) CHECK((each == 1 || each == 2));
+            CHECK(std::all_of(coin.begin(), coin.end(),
+                              [](int each) { return each == 1 || each == 2; }));
         }
     }
 }
@@ -155,8 +162,10 @@ TEST_CASE("Sobol: a coordinate depends on seed, point and dimension alone") {
     std::set<double> distinct;
     int same_as_other = 0;
     for (std::uint64_t k = 0; k < 700; ++k) {
-        for (Index j = 0; j < 200; ++j)
-            REQUIRE(block(static_cast<Index>(k), j) == wide.uniform(1000 + k, j));
+        Eigen::RowVectorXd expected(200);
+        for (Index j = 0; j < 200; ++j) expected[j] = wide.uniform(1000 + k, j);
+        CAPTURE(k);
+        CHECK(first_difference(block.row(static_cast<Index>(k)), expected) == "");
         for (Index j = 0; j < 3; ++j) CHECK(narrow.uniform(k, j) == wide.uniform(k, j));
         const double u = narrow.uniform(k, 2);
         CHECK(u > 0.0);

@@ -39,23 +39,34 @@ Eigen::VectorXd random_order(Index n, std::uint64_t seed) {
     return x;
 }
 
-Eigen::VectorXd average_ranks(const Eigen::VectorXd& x) {
-    Eigen::VectorXd ranks(x.size());
-    for (Index i = 0; i < x.size(); ++i) {
-        ranks[i] = 0.5;
-        for (Index k = 0; k < x.size(); ++k)
-            ranks[i] += x[k] < x[i] ? 1.0 : x[k] == x[i] ? 0.5 : 0.0;
+// Pointers, for an element of Eigen takes many calls without optimisation.
+Eigen::VectorXd average_ranks(const Eigen::VectorXd& ranking) {
+    const double* const x = ranking.data();
+    Eigen::VectorXd ranks(ranking.size());
+    for (Index i = 0; i < ranking.size(); ++i) {
+        double rank = 0.5;
+        for (Index k = 0; k < ranking.size(); ++k)
+            rank += x[k] < x[i] ? 1.0 : x[k] == x[i] ? 0.5 : 0.0;
+        ranks[i] = rank;
     }
     return ranks;
 }
 
-std::set<Index> top(const Eigen::VectorXd& x, Index k) {
-    std::set<Index> members;
-    for (Index i = 0; i < x.size(); ++i) {
+std::vector<Index> better_than_each(const Eigen::VectorXd& ranking) {
+    const double* const x = ranking.data();
+    std::vector<Index> counts;
+    for (Index i = 0; i < ranking.size(); ++i) {
         Index better = 0;
-        for (Index other = 0; other < x.size(); ++other) better += x[other] < x[i] ? 1 : 0;
-        if (better < k) members.insert(i);
+        for (Index other = 0; other < ranking.size(); ++other) better += x[other] < x[i] ? 1 : 0;
+        counts.push_back(better);
     }
+    return counts;
+}
+
+std::set<Index> top(const std::vector<Index>& better, Index k) {
+    std::set<Index> members;
+    for (std::size_t i = 0; i < better.size(); ++i)
+        if (better[i] < k) members.insert(members.end(), static_cast<Index>(i));
     return members;
 }
 
@@ -67,12 +78,16 @@ double common(const std::set<Index>& a, const std::set<Index>& b) {
 
 double sign(double value) { return value > 0.0 ? 1.0 : value < 0.0 ? -1.0 : 0.0; }
 
-double naive(RankingMeasure measure, const Eigen::VectorXd& x, const Eigen::VectorXd& y,
+double naive(RankingMeasure measure, const Eigen::VectorXd& first, const Eigen::VectorXd& second,
              const rank::RankingMeasureOptions& options) {
-    const Index size = x.size();
+    const Index size = first.size();
     const auto n = static_cast<double>(size);
-    const Eigen::VectorXd a = average_ranks(x);
-    const Eigen::VectorXd b = average_ranks(y);
+    const double* const x = first.data();
+    const double* const y = second.data();
+    const Eigen::VectorXd a = average_ranks(first);
+    const Eigen::VectorXd b = average_ranks(second);
+    const std::vector<Index> better_x = better_than_each(first);
+    const std::vector<Index> better_y = better_than_each(second);
     double sum = 0.0;
     switch (measure) {
         case RankingMeasure::spearman: {
@@ -86,9 +101,11 @@ double naive(RankingMeasure measure, const Eigen::VectorXd& x, const Eigen::Vect
             double in_y = 0.0;
             for (Index i = 0; i < size; ++i) {
                 for (Index k = 0; k < i; ++k) {
-                    sum += sign(x[i] - x[k]) * sign(y[i] - y[k]);
-                    in_x += std::abs(sign(x[i] - x[k]));
-                    in_y += std::abs(sign(y[i] - y[k]));
+                    const double of_x = sign(x[i] - x[k]);
+                    const double of_y = sign(y[i] - y[k]);
+                    sum += of_x * of_y;
+                    in_x += std::abs(of_x);
+                    in_y += std::abs(of_y);
                 }
             }
             if (measure == RankingMeasure::kendall_tau_a) return sum / (n * (n - 1.0) / 2.0);
@@ -112,8 +129,8 @@ double naive(RankingMeasure measure, const Eigen::VectorXd& x, const Eigen::Vect
         case RankingMeasure::rank_biased_overlap: {
             const double p = options.persistence;
             for (Index d = 1; d <= size; ++d) {
-                const auto s = top(x, d);
-                const auto t = top(y, d);
+                const auto s = top(better_x, d);
+                const auto t = top(better_y, d);
                 const double agreement =
                     2.0 * common(s, t) / static_cast<double>(s.size() + t.size());
                 sum += (1.0 - p) / p * agreement * std::pow(p, static_cast<double>(d));
@@ -121,13 +138,13 @@ double naive(RankingMeasure measure, const Eigen::VectorXd& x, const Eigen::Vect
             return sum + std::pow(p, n);
         }
         case RankingMeasure::top_k_overlap: {
-            const auto s = top(x, options.k);
-            const auto t = top(y, options.k);
+            const auto s = top(better_x, options.k);
+            const auto t = top(better_y, options.k);
             return 2.0 * common(s, t) / static_cast<double>(s.size() + t.size());
         }
         case RankingMeasure::top_k_jaccard: {
-            std::set<Index> either = top(x, options.k);
-            const auto t = top(y, options.k);
+            std::set<Index> either = top(better_x, options.k);
+            const auto t = top(better_y, options.k);
             const double both = common(either, t);
             either.insert(t.begin(), t.end());
             return both / static_cast<double>(either.size());
