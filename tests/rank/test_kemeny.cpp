@@ -279,7 +279,7 @@ TEST_CASE("Kemeny: progress and stopping") {
 
     shares.clear();
     const auto finished =
-        rank::kemeny(drawn_rankings(60, 21, 1.0, 2), {}, {.progress = [&](double share) {
+        rank::kemeny(drawn_rankings(40, 21, 1.0, 2), {}, {.progress = [&](double share) {
                          shares.push_back(share);
                          return true;
                      }});
