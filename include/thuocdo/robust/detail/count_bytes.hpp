@@ -146,7 +146,8 @@ inline void write_layout(ByteWriter& out, const CountLayout& layout) {
     // Before any table is made, so that damaged sizes cannot ask for all memory.
     for (const Index columns :
          {layout.place_columns, layout.score_bins, layout.bands, layout.pair_distance})
-        in.require(columns >= 0 && static_cast<std::size_t>(columns) * units <= in.left());
+        in.require(columns >= 0 &&
+                   (units == 0 || static_cast<std::size_t>(columns) <= in.left() / units));
     in.require(layout.leaves >= 0 && static_cast<std::size_t>(layout.leaves) <= in.left());
     return layout;
 }

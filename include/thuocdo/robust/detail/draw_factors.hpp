@@ -105,6 +105,8 @@ class DrawFactors {
             problems_.push_back({"too_many_factors", "factors",
                                  std::to_string(factors_.size()) + " factors",
                                  "fewer than " + std::to_string(most_factors), "join some"});
+        for (std::uint32_t k = 0; k < factors_.size(); ++k)
+            if (std::holds_alternative<ModelChoice>(factors_[k].rule)) choices_.push_back(k);
         for (std::uint32_t k = 0; k < factors_.size(); ++k) {
             factor_ = k;
             part_ = 0;
@@ -226,7 +228,6 @@ class DrawFactors {
             problem("factor_without_effect",
                     std::to_string(rule.alternatives.size()) + " alternatives", "two or more",
                     "add an alternative; the present form can be one");
-        choices_.push_back(factor_);
     }
 
     void bind(const Scoreboard& board, const MeasurementError& rule) {
@@ -305,7 +306,8 @@ class DrawFactors {
     }
 
     std::vector<Factor> factors_;
-    /// Factors that choose a form of the model.
+    /// Factors that choose a form of the model; known before weights are bound, because a form
+    /// may read weights that the model as it is does not.
     std::vector<std::uint32_t> choices_;
     std::vector<WeightGroup> groups_;
     std::vector<ErrorColumn> errors_;

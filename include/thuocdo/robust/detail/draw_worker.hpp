@@ -45,8 +45,9 @@ class DrawWorker {
     DrawWorker(const FormSource& source, const Uniforms& uniforms)
         : source_(source),
           uniforms_(uniforms),
-          ranker_(source.nominal.unit_count(), thuocdo::detail::tie_rule(ranking_rule().ties),
-                  ranking_rule().order) {}
+          nominal_rule_(source.nominal.model().definition().ranking),
+          ranker_(source.nominal.unit_count(), thuocdo::detail::tie_rule(nominal_rule_.ties),
+                  nominal_rule_.order) {}
 
     /// Scores up to `most_draws_together` draws of one form.
     void run(const ModelForm& form, std::span<const std::uint64_t> draws,
@@ -76,10 +77,6 @@ class DrawWorker {
   private:
     using BoardData = thuocdo::detail::BoardData;
     static constexpr Index block_rows = 256;
-
-    [[nodiscard]] const RankingRule& ranking_rule() const {
-        return source_.nominal.model().definition().ranking;
-    }
 
     void fail(const DrawOutput& output, const DrawFailure& failure) const {
         *output.failure = failure;
@@ -255,7 +252,7 @@ class DrawWorker {
         std::copy_n(board.full.data(), units, output.scores);
         rank(output.places);
         if (output.bands) {
-            const bool halves = ranking_rule().ties == TiePolicy::fractional;
+            const bool halves = nominal_rule_.ties == TiePolicy::fractional;
             board.ranks.resize(units);
             for (Index unit = 0; unit < units; ++unit)
                 board.ranks[unit] =
@@ -280,8 +277,10 @@ class DrawWorker {
 
     void rank(std::uint32_t* places) {
         const BoardData& board = *board_;
-        const RankingRule& rule = ranking_rule();
-        if (rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty()) {
+        const RankingRule& rule = board.model.definition().ranking;
+        const bool as_nominal =
+            rule.ties == nominal_rule_.ties && rule.order == nominal_rule_.order;
+        if (as_nominal && rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty()) {
             if (rule.on == Basis::full)
                 ranker_.run(board.full.data(), places);
             else if (!rule.digits)
@@ -301,6 +300,7 @@ class DrawWorker {
 
     const FormSource& source_;
     const Uniforms& uniforms_;
+    const RankingRule& nominal_rule_;
     DrawRanker ranker_;
     WeightDrawer drawer_;
     const ModelForm* form_ = nullptr;
