@@ -202,7 +202,8 @@ class UncertaintyPlan {
         const auto count = static_cast<std::size_t>(std::max<Index>(units, 1));
         layout.digest = detail::run_digest(board_, factors_, options_);
         layout.units = units;
-        const bool halves = board_.model().definition().ranking.ties == TiePolicy::fractional;
+        const bool halves = factors_.half_ranks();
+        layout.places_a_rank = halves ? 2 : 1;
         const Index places = halves ? std::max<Index>(2 * units - 1, 0) : units;
         const auto columns = static_cast<Index>(detail::most_count_cells / count);
         layout.places_together = std::max<Index>(1, (places + columns - 1) / columns);

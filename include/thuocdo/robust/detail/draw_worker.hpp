@@ -33,7 +33,7 @@ inline constexpr std::size_t most_draws_together = 16;
 /// Where the results of one draw go.
 struct DrawOutput {
     double* scores = nullptr;         ///< totals before rounding, one a unit
-    std::uint32_t* places = nullptr;  ///< see DrawRanker
+    std::uint32_t* places = nullptr;  ///< rank - 1, twice where ranks come in halves
     std::int8_t* bands = nullptr;     ///< final bands, -1 for none; or nullptr
     double* weights = nullptr;        ///< effective weights of the nominal leaves; or nullptr
     std::optional<DrawFailure>* failure = nullptr;
@@ -252,7 +252,7 @@ class DrawWorker {
         std::copy_n(board.full.data(), units, output.scores);
         rank(output.places);
         if (output.bands) {
-            const bool halves = nominal_rule_.ties == TiePolicy::fractional;
+            const bool halves = source_.factors.half_ranks();
             board.ranks.resize(units);
             for (Index unit = 0; unit < units; ++unit)
                 board.ranks[unit] =
@@ -287,11 +287,14 @@ class DrawWorker {
                 ranker_.run(board.published.data(), places);
             else
                 ranker_.run(thuocdo::detail::rank_key(board).data(), places);
+            if (source_.factors.half_ranks() && rule.ties != TiePolicy::fractional)
+                for (Index unit = 0; unit < board.panel.unit_count(); ++unit)
+                    if (places[unit] != no_place) places[unit] *= 2;
             return;
         }
         const Eigen::VectorXd ranks = thuocdo::detail::rank_column(
             board.model, board.panel.units(), board.results, thuocdo::detail::rank_key(board));
-        const double halves = rule.ties == TiePolicy::fractional ? 2.0 : 1.0;
+        const double halves = source_.factors.half_ranks() ? 2.0 : 1.0;
         for (Index unit = 0; unit < ranks.size(); ++unit)
             places[unit] = std::isnan(ranks[unit])
                                ? no_place

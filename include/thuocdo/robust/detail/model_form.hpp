@@ -121,25 +121,22 @@ inline void pack_nodes(const thuocdo::detail::BoardData& board, ModelForm& form)
     }
 }
 
-/// Whether draws of a form can be counted beside those of the model.
-/// @throws ModelError when its bands or its kind of ranks are others.
-inline void require_same_counts(const IndexModel& nominal, const IndexModel& form) {
+/// Draws of a form are counted beside those of the model.
+/// @throws ModelError when its bands are others, or its ranks come in halves and are not
+///         counted so.
+inline void require_same_counts(const IndexModel& nominal, const IndexModel& form,
+                                bool half_ranks) {
     const auto bands = [](const IndexModel& model) {
         return model.definition().bands ? model.definition().bands->bands.size() : std::size_t{0};
-    };
-    const auto halves = [](const IndexModel& model) {
-        return model.definition().ranking.ties == TiePolicy::fractional;
     };
     std::vector<Problem> problems;
     if (bands(form) != bands(nominal))
         problems.push_back({"bands_differ", "/bands", std::to_string(bands(form)) + " bands",
                             std::to_string(bands(nominal)) + ", as in the model",
                             "vary the limits of bands, not their number"});
-    if (halves(form) != halves(nominal))
-        problems.push_back(
-            {"ties_differ", "/ranking/ties", halves(form) ? "half ranks" : "whole ranks",
-             halves(nominal) ? "half ranks, as in the model" : "whole ranks, as in the model",
-             "keep the rule of ties"});
+    if (form.definition().ranking.ties == TiePolicy::fractional && !half_ranks)
+        problems.push_back({"ties_differ", "/ranking/ties", "half ranks", "whole ranks",
+                            "let one alternative alone set the rule of ties"});
     if (!problems.empty())
         throw ModelError("a form of the model cannot be counted", std::move(problems));
 }
@@ -160,7 +157,7 @@ inline void require_same_counts(const IndexModel& nominal, const IndexModel& for
                 source.factors.alternatives(source.factors.choices()[k])[choice[k]].apply(
                     definition);
             IndexModel changed(std::move(definition));
-            require_same_counts(nominal, changed);
+            require_same_counts(nominal, changed, source.factors.half_ranks());
             board = score(std::move(changed), source.nominal.panel(), source.options);
         }
         const IndexModel& model = board->model();
