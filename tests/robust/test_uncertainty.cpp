@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -67,9 +68,11 @@ std::vector<std::vector<double>> random_rows(Index units, Index columns, std::ui
 
 robust::Factor any_weights() { return {"weights", robust::DirichletWeights{{"root"}, {}}}; }
 robust::Factor noise(double fraction) { return {"noise", robust::WeightNoise{{"root"}, fraction}}; }
-robust::Factor errors(std::vector<std::string> indicators, double size) {
+robust::Factor errors(std::vector<std::string> indicators, double size,
+                      std::optional<double> lowest = {}) {
     factor::MeasurementError error;
     error.size = size;
+    error.lowest = lowest;
     return {"errors", robust::MeasurementError{std::move(indicators), error}};
 }
 
@@ -174,7 +177,9 @@ struct Mixed {
     Panel panel;
     std::vector<robust::Factor> factors;
 
-    explicit Mixed(Index units, TiePolicy ties = TiePolicy::competition) : panel(panel_of(units)) {
+    /// @param lowest below 0, draws with a power mean of negative numbers fail.
+    explicit Mixed(Index units, TiePolicy ties = TiePolicy::competition, double lowest = 0.01)
+        : panel(panel_of(units)) {
         model.root.rounding = Rounding{1, numeric::RoundingMode::half_up};
         model.ranking.ties = ties;
         BandScale scale;
@@ -185,7 +190,7 @@ struct Mixed {
                                {"power", [](ModelDefinition& definition) {
                                     definition.root.aggregate = aggregation::PowerMean{2.0, {}};
                                 }}};
-        factors = {any_weights(), {"aggregate", choice}, errors({"x1"}, 0.2)};
+        factors = {any_weights(), {"aggregate", choice}, errors({"x1"}, 0.2, lowest)};
     }
     [[nodiscard]] static Panel panel_of(Index units) {
         auto rows = random_rows(units, 4, 8, 10.0);
@@ -200,9 +205,11 @@ struct Mixed {
 
 TEST_CASE("counts have the same bytes for any threads, split and order of merging") {
     for (const TiePolicy ties : {TiePolicy::competition, TiePolicy::fractional}) {
-        const Mixed mixed(19, ties);
+        const Mixed mixed(19, ties, -1.0);
         const robust::UncertaintyPlan plan = mixed.plan(options_of(100));
         const robust::DrawCounts whole = plan.partial(0, 100);
+        CHECK(whole.failed() > 0);
+        CHECK(whole.failed() < 100);
         for (const int threads : {2, 7})
             CHECK(mixed.plan(options_of(100, threads)).partial(0, 100).bytes() == whole.bytes());
         Random random(4);
