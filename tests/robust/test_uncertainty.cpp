@@ -504,6 +504,10 @@ TEST_CASE("options out of range are refused together, and shares outside [0, 1]"
     REQUIRE(problems.size() == 2);
     CHECK(problems[0].place == "option \"draws\"");
     CHECK(problems[1].place == "option \"threads\"");
+    options = options_of(10, 257);
+    CHECK(problems_of<NumericError>([&] {
+              robust::UncertaintyPlan(board, {noise(0.5)}, options);
+          }).size() == 1);
     const robust::Uncertainty result = robust::uncertainty(board, {noise(0.5)}, options_of(20));
     for (const double wrong : {-0.1, 1.1, missing_value}) {
         CHECK_THROWS_AS(static_cast<void>(result.rank_quantile(0, wrong)), NumericError);
