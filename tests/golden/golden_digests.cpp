@@ -6,6 +6,7 @@
 #include <thuocdo/io/csv.hpp>
 #include <thuocdo/io/json.hpp>
 #include <thuocdo/rank/methods.hpp>
+#include <thuocdo/robust/uncertainty.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/synthetic.hpp>
 #include <thuocdo/synthetic/tasks.hpp>
@@ -175,6 +176,90 @@ void print_ranking_methods() {
     std::cout << "ranking-methods " << hash.hex() << '\n';
 }
 
+NodeDefinition robustness_leaf(const std::string& code, double weight) {
+    NodeDefinition out;
+    out.code = code;
+    out.weight = weight;
+    out.score = rule::MinMax{};
+    return out;
+}
+
+/// Counts of a robustness run with every kind of factor; the program checks that threads and
+/// a split into parts change nothing.
+void print_robustness() {
+    constexpr Index units = 300;
+    constexpr std::uint64_t draws = 700;
+    constexpr std::uint64_t first_part = 123;
+    constexpr double largest = 1000.0;
+    constexpr double share_of_gaps = 0.05;
+    const numeric::Philox random(57);
+    std::vector<std::string> units_by_code;
+    for (Index i = 0; i < units; ++i) units_by_code.push_back("u" + std::to_string(i));
+    const std::vector<std::string> indicators{"a", "b", "c", "d", "e"};
+    Eigen::MatrixXd values(units, static_cast<Index>(indicators.size()));
+    for (Index j = 0; j < values.cols(); ++j)
+        for (Index i = 0; i < units; ++i) {
+            const auto draw = [&](std::uint32_t stage) {
+                return random.uniform(static_cast<std::uint64_t>(i), stage,
+                                      static_cast<std::uint32_t>(j));
+            };
+            // Whole numbers, so that no rounding of this program comes in.
+            values(i, j) =
+                draw(1) < share_of_gaps ? missing_value : 1.0 + std::floor(largest * draw(0));
+        }
+    const Panel panel(UnitRegistry::from_codes(units_by_code), indicators, values);
+    ModelDefinition definition;
+    definition.id = "robustness";
+    definition.version = "1";
+    definition.name = {"Robustness", ""};
+    definition.defaults.missing = MissingRule::all(MissingPolicy::renormalise);
+    NodeDefinition pillar;
+    pillar.code = "pillar";
+    pillar.weight = 2.0;
+    pillar.children = {robustness_leaf("a", 1.0), robustness_leaf("b", 2.0),
+                       robustness_leaf("c", 3.0)};
+    definition.root.code = "total";
+    definition.root.children = {pillar, robustness_leaf("d", 1.0), robustness_leaf("e", 1.0)};
+    const Scoreboard board = score(IndexModel(std::move(definition)), panel);
+    robust::ModelChoice choice;
+    choice.alternatives = {{"arithmetic", [](ModelDefinition&) {}},
+                           {"mean and minimum",
+                            [](ModelDefinition& form) {
+                                form.root.aggregate = aggregation::MeanMin{1.0, 0.5};
+                            }},
+                           {"standard scores", [](ModelDefinition& form) {
+                                for (NodeDefinition& leaf : form.root.children[0].children)
+                                    leaf.score = rule::ZScore{};
+                            }}};
+    factor::MeasurementError error;
+    error.scale = ErrorScale::relative;
+    error.size = 0.125;
+    const std::vector<robust::Factor> weights{{"noise", robust::WeightNoise{{"pillar"}, 0.25}},
+                                              {"any", robust::DirichletWeights{{"total"}, {}}},
+                                              {"near", robust::DirichletWeights{{"pillar"}, 30.0}}};
+    std::vector<robust::Factor> with_choice = weights;
+    with_choice.push_back({"form", std::move(choice)});
+    std::vector<robust::Factor> with_errors = with_choice;
+    with_errors.push_back({"errors", robust::MeasurementError{{"b", "e"}, error}});
+    numeric::Sha256 hash;
+    for (const std::vector<robust::Factor>& factors : {weights, with_choice, with_errors}) {
+        robust::UncertaintyOptions options;
+        options.seed = 57;
+        const std::string bytes =
+            robust::UncertaintyPlan(board, factors, options).partial(0, draws).bytes();
+        options.threads = 3;
+        const robust::UncertaintyPlan other(board, factors, options);
+        robust::DrawCounts parts = other.partial(first_part, draws - first_part);
+        parts.merge(other.partial(0, first_part));
+        if (parts.bytes() != bytes) {
+            std::cerr << "robustness: the counts change with threads or parts\n";
+            std::exit(1);
+        }
+        hash.update(bytes);
+    }
+    std::cout << "robustness " << hash.hex() << '\n';
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -238,5 +323,6 @@ int main(int argc, char** argv) {
           join_panels(work, Panel(central, {"general_criteria", "tasks.disciplined"}, entered)),
           true);
     print_ranking_methods();
+    print_robustness();
     return 0;
 }

@@ -428,7 +428,7 @@ inline std::string DrawCounts::bytes() const {
     out.numbers(most_);
     out.number(first_weights_.size());
     for (const auto& [unit, sums] : first_weights_) {
-        out.number(unit);
+        out.number(std::uint64_t{unit});
         out.numbers(sums);
     }
     out.number(failures_.size());

@@ -132,8 +132,7 @@ class SaltelliUniforms final : public Uniforms {
 /// Mean over the units of the distance of places from those of the nominal ranking, in ranks.
 class RankShift {
   public:
-    explicit RankShift(const Scoreboard& board) {
-        halves_ = board.model().definition().ranking.ties == TiePolicy::fractional;
+    RankShift(const Scoreboard& board, bool half_ranks) : halves_(half_ranks) {
         for (Index unit = 0; unit < board.unit_count(); ++unit) {
             const double rank = board.ranks()[unit];
             places_.push_back(std::isnan(rank)
@@ -220,7 +219,7 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
     out.samples = options.samples;
     out.runs = options.samples * a_row;
 
-    const detail::RankShift shift(board);
+    const detail::RankShift shift(board, bound.half_ranks());
     const Index unit = board.units().find(options.unit).value_or(0);
     Eigen::MatrixXd y(static_cast<Index>(options.samples), static_cast<Index>(a_row));
     std::map<std::string, FailedDraws> failures;

@@ -50,6 +50,9 @@ struct UncertaintyOptions {
 
 namespace detail {
 
+/// A block has draws for every thread, and the squares that are added up over one stay below
+/// 2^64 for so many.
+inline constexpr int most_threads = 256;
 inline constexpr Index all_pairs_up_to = 256;
 inline constexpr Index neighbour_distance = 16;
 /// Counters of pairs at most: 512 MB.
@@ -174,8 +177,8 @@ class UncertaintyPlan {
         };
         if (options_.draws == 0 || options_.draws > std::numeric_limits<std::uint32_t>::max())
             refuse("draws", std::to_string(options_.draws), "a number from 1 to 2^32 - 1");
-        if (options_.threads < 1)
-            refuse("threads", std::to_string(options_.threads), "a number of 1 or more");
+        if (options_.threads < 1 || options_.threads > detail::most_threads)
+            refuse("threads", std::to_string(options_.threads), "a number from 1 to 256");
         const auto units = static_cast<std::size_t>(board_.unit_count());
         if (options_.pairs == Pairs::all && units * units > detail::most_pair_cells)
             refuse("pairs", "all pairs of " + std::to_string(units) + " units",
@@ -206,7 +209,8 @@ class UncertaintyPlan {
         const auto count = static_cast<std::size_t>(std::max<Index>(units, 1));
         layout.digest = detail::run_digest(board_, factors_, options_);
         layout.units = units;
-        const bool halves = board_.model().definition().ranking.ties == TiePolicy::fractional;
+        const bool halves = factors_.half_ranks();
+        layout.places_a_rank = halves ? 2 : 1;
         const Index places = halves ? std::max<Index>(2 * units - 1, 0) : units;
         const auto columns = static_cast<Index>(detail::most_count_cells / count);
         layout.places_together = std::max<Index>(1, (places + columns - 1) / columns);

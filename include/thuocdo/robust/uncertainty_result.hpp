@@ -205,9 +205,8 @@ class Uncertainty {
             {{"share_out_of_range", std::string("argument \"") + argument + '"',
               numeric::shortest(value), "a number from 0 to 1", "write 0.9 for 90%"}});
     }
-    /// Half ranks under the fractional rule.
     [[nodiscard]] double places_to_ranks() const {
-        return board_.model().definition().ranking.ties == TiePolicy::fractional ? 0.5 : 1.0;
+        return 1.0 / static_cast<double>(counts_.layout().places_a_rank);
     }
     [[nodiscard]] double rank_of_column(Index column) const {
         return 1.0 +

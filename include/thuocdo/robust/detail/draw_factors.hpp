@@ -105,6 +105,8 @@ class DrawFactors {
             problems_.push_back({"too_many_factors", "factors",
                                  std::to_string(factors_.size()) + " factors",
                                  "fewer than " + std::to_string(most_factors), "join some"});
+        for (std::uint32_t k = 0; k < factors_.size(); ++k)
+            if (std::holds_alternative<ModelChoice>(factors_[k].rule)) choices_.push_back(k);
         for (std::uint32_t k = 0; k < factors_.size(); ++k) {
             factor_ = k;
             part_ = 0;
@@ -116,12 +118,16 @@ class DrawFactors {
             throw ModelError("the factors do not fit the model \"" + board.model().id() + '"',
                              std::move(problems_));
         order_ = thuocdo::detail::code_order(board.units());
+        find_half_ranks(board.model().definition());
     }
 
     [[nodiscard]] const std::vector<Factor>& factors() const noexcept { return factors_; }
     [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept { return choices_; }
     [[nodiscard]] const std::vector<WeightGroup>& groups() const noexcept { return groups_; }
     [[nodiscard]] const std::vector<ErrorColumn>& errors() const noexcept { return errors_; }
+
+    /// Whether ranks come in halves in some draw; all are counted in halves then.
+    [[nodiscard]] bool half_ranks() const noexcept { return half_ranks_; }
 
     [[nodiscard]] const std::vector<Alternative>& alternatives(std::uint32_t factor) const {
         return std::get<ModelChoice>(factors_[factor].rule).alternatives;
@@ -168,6 +174,24 @@ class DrawFactors {
     void problem(std::string code, std::string found, std::string expected, std::string remedy) {
         problems_.push_back(
             {std::move(code), place_, std::move(found), std::move(expected), std::move(remedy)});
+    }
+
+    void find_half_ranks(const ModelDefinition& nominal) {
+        const auto halves = [](const ModelDefinition& definition) {
+            return definition.ranking.ties == TiePolicy::fractional;
+        };
+        half_ranks_ = halves(nominal);
+        for (const std::uint32_t choice : choices_)
+            for (const Alternative& each : alternatives(choice)) {
+                ModelDefinition form = nominal;
+                try {
+                    each.apply(form);
+                } catch (const Error&) {
+                    // Its draws fail with the reason.
+                    continue;
+                }
+                half_ranks_ = half_ranks_ || halves(form);
+            }
     }
 
     std::uint32_t next_part() { return part_++; }
@@ -226,7 +250,6 @@ class DrawFactors {
             problem("factor_without_effect",
                     std::to_string(rule.alternatives.size()) + " alternatives", "two or more",
                     "add an alternative; the present form can be one");
-        choices_.push_back(factor_);
     }
 
     void bind(const Scoreboard& board, const MeasurementError& rule) {
@@ -305,11 +328,13 @@ class DrawFactors {
     }
 
     std::vector<Factor> factors_;
-    /// Factors that choose a form of the model.
+    /// Factors that choose a form of the model; known before weights are bound, because a form
+    /// may read weights that the model as it is does not.
     std::vector<std::uint32_t> choices_;
     std::vector<WeightGroup> groups_;
     std::vector<ErrorColumn> errors_;
     Eigen::VectorXd order_;
+    bool half_ranks_ = false;
     std::vector<Problem> problems_;
     std::string place_;
     std::uint32_t factor_ = 0;

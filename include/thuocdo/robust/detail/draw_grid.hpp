@@ -29,6 +29,8 @@ struct CountLayout {
     /// Of the model, the data, the factors, the seed and the options.
     std::string digest;
     Index units = 0;
+    /// Places for a rank: 2 where ranks come in halves, under the fractional rule of ties.
+    Index places_a_rank = 1;
     /// Places that share a count; 1 unless there are very many units.
     Index places_together = 1;
     Index place_columns = 0;

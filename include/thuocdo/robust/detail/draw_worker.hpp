@@ -35,7 +35,7 @@ inline constexpr std::size_t most_draws_together = 16;
 struct DrawOutput {
     double* scores = nullptr;          ///< totals before rounding, one a unit; or nullptr
     std::uint16_t* cells = nullptr;    ///< cells of the totals in the grid; or nullptr
-    std::uint32_t* places = nullptr;   ///< see DrawRanker
+    std::uint32_t* places = nullptr;   ///< rank - 1, twice where ranks come in halves
     std::int8_t* bands = nullptr;      ///< final bands, -1 for none; or nullptr
     double* weights = nullptr;         ///< effective weights of the nominal leaves; or nullptr
     std::uint8_t* complete = nullptr;  ///< whether every unit has a score
@@ -48,8 +48,9 @@ class DrawWorker {
     DrawWorker(const FormSource& source, const Uniforms& uniforms)
         : source_(source),
           uniforms_(uniforms),
-          ranker_(source.nominal.unit_count(), thuocdo::detail::tie_rule(ranking_rule().ties),
-                  ranking_rule().order) {}
+          nominal_rule_(source.nominal.model().definition().ranking),
+          ranker_(source.nominal.unit_count(), thuocdo::detail::tie_rule(nominal_rule_.ties),
+                  nominal_rule_.order) {}
 
     /// Finds the cells of scores from now on, and adds scores up.
     void set_grid(const ScoreGrid& grid) {
@@ -86,10 +87,6 @@ class DrawWorker {
   private:
     using BoardData = thuocdo::detail::BoardData;
     static constexpr Index block_rows = 256;
-
-    [[nodiscard]] const RankingRule& ranking_rule() const {
-        return source_.nominal.model().definition().ranking;
-    }
 
     void fail(const DrawOutput& output, const DrawFailure& failure) const {
         *output.failure = failure;
@@ -265,10 +262,9 @@ class DrawWorker {
         thuocdo::detail::publish_totals(board);
         const Index units = board.panel.unit_count();
         if (output.scores) std::copy_n(board.full.data(), units, output.scores);
-        if (output.cells) add_scores(board.full.data(), *grid_, *sums_, output.cells);
         *output.complete = rank(output.places) == units ? 1 : 0;
         if (output.bands) {
-            const bool halves = ranking_rule().ties == TiePolicy::fractional;
+            const bool halves = source_.factors.half_ranks();
             board.ranks.resize(units);
             for (Index unit = 0; unit < units; ++unit)
                 board.ranks[unit] =
@@ -289,20 +285,32 @@ class DrawWorker {
                                         ? 0.0
                                         : effective[static_cast<std::size_t>(form_->leaves[k])];
         }
+        // Last, so that nothing of a failed draw is added.
+        if (output.cells) add_scores(board.full.data(), *grid_, *sums_, output.cells);
     }
 
     /// Returns how many units have a score.
     Index rank(std::uint32_t* places) {
         const BoardData& board = *board_;
-        const RankingRule& rule = ranking_rule();
-        if (rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty()) {
-            if (rule.on == Basis::full) return ranker_.run(board.full.data(), places);
-            if (!rule.digits) return ranker_.run(board.published.data(), places);
-            return ranker_.run(thuocdo::detail::rank_key(board).data(), places);
+        const RankingRule& rule = board.model.definition().ranking;
+        const bool as_nominal =
+            rule.ties == nominal_rule_.ties && rule.order == nominal_rule_.order;
+        if (as_nominal && rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty()) {
+            Index scored = 0;
+            if (rule.on == Basis::full)
+                scored = ranker_.run(board.full.data(), places);
+            else if (!rule.digits)
+                scored = ranker_.run(board.published.data(), places);
+            else
+                scored = ranker_.run(thuocdo::detail::rank_key(board).data(), places);
+            if (source_.factors.half_ranks() && rule.ties != TiePolicy::fractional)
+                for (Index unit = 0; unit < board.panel.unit_count(); ++unit)
+                    if (places[unit] != no_place) places[unit] *= 2;
+            return scored;
         }
         const Eigen::VectorXd ranks = thuocdo::detail::rank_column(
             board.model, board.panel.units(), board.results, thuocdo::detail::rank_key(board));
-        const double halves = rule.ties == TiePolicy::fractional ? 2.0 : 1.0;
+        const double halves = source_.factors.half_ranks() ? 2.0 : 1.0;
         Index scored = 0;
         for (Index unit = 0; unit < ranks.size(); ++unit) {
             const bool ranked = !std::isnan(ranks[unit]);
@@ -315,6 +323,7 @@ class DrawWorker {
 
     const FormSource& source_;
     const Uniforms& uniforms_;
+    const RankingRule& nominal_rule_;
     DrawRanker ranker_;
     WeightDrawer drawer_;
     const ScoreGrid* grid_ = nullptr;

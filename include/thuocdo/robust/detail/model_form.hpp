@@ -121,6 +121,26 @@ inline void pack_nodes(const thuocdo::detail::BoardData& board, ModelForm& form)
     }
 }
 
+/// Draws of a form are counted beside those of the model.
+/// @throws ModelError when its bands are others, or its ranks come in halves and are not
+///         counted so.
+inline void require_same_counts(const IndexModel& nominal, const IndexModel& form,
+                                bool half_ranks) {
+    const auto bands = [](const IndexModel& model) {
+        return model.definition().bands ? model.definition().bands->bands.size() : std::size_t{0};
+    };
+    std::vector<Problem> problems;
+    if (bands(form) != bands(nominal))
+        problems.push_back({"bands_differ", "/bands", std::to_string(bands(form)) + " bands",
+                            std::to_string(bands(nominal)) + ", as in the model",
+                            "vary the limits of bands, not their number"});
+    if (form.definition().ranking.ties == TiePolicy::fractional && !half_ranks)
+        problems.push_back({"ties_differ", "/ranking/ties", "half ranks", "whole ranks",
+                            "let one alternative alone set the rule of ties"});
+    if (!problems.empty())
+        throw ModelError("a form of the model cannot be counted", std::move(problems));
+}
+
 /// Builds the form of the model that a choice of alternatives makes, and scores it.
 [[nodiscard]] inline ModelForm form_of(const FormSource& source,
                                        const std::vector<std::uint32_t>& choice) {
@@ -136,8 +156,9 @@ inline void pack_nodes(const thuocdo::detail::BoardData& board, ModelForm& form)
             for (std::size_t k = 0; k < choice.size(); ++k)
                 source.factors.alternatives(source.factors.choices()[k])[choice[k]].apply(
                     definition);
-            board =
-                score(IndexModel(std::move(definition)), source.nominal.panel(), source.options);
+            IndexModel changed(std::move(definition));
+            require_same_counts(nominal, changed, source.factors.half_ranks());
+            board = score(std::move(changed), source.nominal.panel(), source.options);
         }
         const IndexModel& model = board->model();
         for (const WeightGroup& group : source.factors.groups())
