@@ -182,6 +182,15 @@ void register_result(py::module_& module) {
                                     [&](Index unit) { return result.probability_top(unit, top); });
             },
             arg("top"))
+        .def_property_readonly("band_codes",
+                               [](const Uncertainty& result) {
+                                   std::vector<std::string> out;
+                                   const auto& scale = result.board().model().definition().bands;
+                                   if (scale)
+                                       for (const Band& band : scale->bands)
+                                           out.push_back(band.code);
+                                   return out;
+                               })
         .def("band_probability", matrix(&Uncertainty::band_probability))
         .def("winning_probabilities", matrix(&Uncertainty::winning_probabilities))
         .def("central_weights", matrix(&Uncertainty::central_weights))

@@ -30,6 +30,7 @@ from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
 from ._tasks import TaskRegister, join_panels, load_tasks
 from ._track import MissedTargets, TrackRow, TrackTable, missed_targets, on_track
+from ._uncertainty import DrawCounts, FailedDraws, Uncertainty, UncertaintyPlan, uncertainty, uncertainty_plan
 from ._units import Units, load_units
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "DataError",
     "Deadline",
     "DerivedIndicator",
+    "DrawCounts",
     "Error",
     "Explanation",
+    "FailedDraws",
     "ForecastCalibration",
     "GapTable",
     "IndexModel",
@@ -68,6 +71,8 @@ __all__ = [
     "TaskTable",
     "TrackRow",
     "TrackTable",
+    "Uncertainty",
+    "UncertaintyPlan",
     "Units",
     "WarningEvaluation",
     "WeightStability",
@@ -108,6 +113,8 @@ __all__ = [
     "score",
     "smaa",
     "synthetic",
+    "uncertainty",
+    "uncertainty_plan",
     "weight_stability",
     "with_weight_share",
 ]
