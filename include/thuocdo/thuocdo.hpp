@@ -27,6 +27,7 @@
 #include <thuocdo/aggregate/power_mean.hpp>
 #include <thuocdo/aggregate/sum_of_points.hpp>
 #include <thuocdo/aggregate/wroclaw.hpp>
+#include <thuocdo/cancelled.hpp>
 #include <thuocdo/config.hpp>
 #include <thuocdo/data/consistency.hpp>
 #include <thuocdo/data/derive.hpp>
@@ -50,6 +51,8 @@
 #include <thuocdo/model/derived.hpp>
 #include <thuocdo/model/drop.hpp>
 #include <thuocdo/model/expression.hpp>
+#include <thuocdo/model/factor.hpp>
+#include <thuocdo/model/factor_name.hpp>
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/model/unit_of_measure.hpp>
 #include <thuocdo/normalise/above_below_mean.hpp>
@@ -82,6 +85,7 @@
 #include <thuocdo/numeric/covariance.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/numeric/gamma_quantile.hpp>
 #include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/kendall.hpp>
 #include <thuocdo/numeric/matrix_places.hpp>
@@ -95,6 +99,7 @@
 #include <thuocdo/numeric/quantile.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/numeric/sha256.hpp>
+#include <thuocdo/numeric/sobol.hpp>
 #include <thuocdo/numeric/spearman.hpp>
 #include <thuocdo/numeric/statistics.hpp>
 #include <thuocdo/preparation.hpp>
@@ -159,6 +164,21 @@
 #include <thuocdo/rank/waspas.hpp>
 #include <thuocdo/rank/weighted_product.hpp>
 #include <thuocdo/rank/weighted_sum.hpp>
+#include <thuocdo/robust/draw_counts.hpp>
+#include <thuocdo/robust/factor.hpp>
+#include <thuocdo/robust/leave_one_out.hpp>
+#include <thuocdo/robust/resolve_factor.hpp>
+#include <thuocdo/robust/sensitivity.hpp>
+#include <thuocdo/robust/smaa.hpp>
+#include <thuocdo/robust/smaa_weights.hpp>
+#include <thuocdo/robust/sobol_design.hpp>
+#include <thuocdo/robust/sobol_indices.hpp>
+#include <thuocdo/robust/sobol_indices_of.hpp>
+#include <thuocdo/robust/uncertain_table.hpp>
+#include <thuocdo/robust/uncertainty.hpp>
+#include <thuocdo/robust/uncertainty_result.hpp>
+#include <thuocdo/robust/weight_share.hpp>
+#include <thuocdo/robust/weight_stability.hpp>
 #include <thuocdo/roll_up.hpp>
 #include <thuocdo/score.hpp>
 #include <thuocdo/scoreboard.hpp>
@@ -190,6 +210,7 @@
 #include <thuocdo/weigh/cilos.hpp>
 #include <thuocdo/weigh/coefficient_of_variation.hpp>
 #include <thuocdo/weigh/critic.hpp>
+#include <thuocdo/weigh/dirichlet.hpp>
 #include <thuocdo/weigh/entropy.hpp>
 #include <thuocdo/weigh/equal.hpp>
 #include <thuocdo/weigh/equal_within_pillars.hpp>
