@@ -42,4 +42,5 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_factors(module);
     thuocdo::python::register_robust_studies(module);
     thuocdo::python::register_uncertainty(module);
+    thuocdo::python::register_sensitivity(module);
 }

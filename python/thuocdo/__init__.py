@@ -25,6 +25,7 @@ from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
+from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
 from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
@@ -64,6 +65,7 @@ __all__ = [
     "PreparationStage",
     "Problem",
     "Scoreboard",
+    "Sensitivity",
     "SmaaResult",
     "TaskError",
     "TaskList",
@@ -111,6 +113,7 @@ __all__ = [
     "rank",
     "read_excel",
     "score",
+    "sensitivity",
     "smaa",
     "synthetic",
     "uncertainty",

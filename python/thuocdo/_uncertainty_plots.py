@@ -31,8 +31,10 @@ TICKS = 12
 #: Share of a colour scale beyond which ink on it is white.
 DARK = 0.6
 
-#: Height of a bar of one of the two orders.
+#: Height of a bar of one of the two orders, and of a row of them in inches.
 BAR_HEIGHT = 0.38
+BAR_ROW_HEIGHT = 0.5
+TOTAL = "#e0a458"
 
 WORDS: Dict[str, Tuple[str, str]] = {
     "intervals": ("Thứ hạng và khoảng thứ hạng", "Ranks and how sure they are"),
@@ -44,6 +46,12 @@ WORDS: Dict[str, Tuple[str, str]] = {
     "share": ("tỷ lệ số lần mô phỏng", "share of the draws"),
     "draws": ("lần mô phỏng", "draws"),
     "of": ("{} trong {} đơn vị", "{} of {} units"),
+    "sensitivity": ("Lựa chọn nào làm thay đổi kết quả", "Which choices move the result"),
+    "mean_rank_shift": ("số bậc thay đổi bình quân", "mean shift of ranks"),
+    "score": ("điểm", "score"),
+    "variance": ("tỷ trọng phương sai", "share of the variance"),
+    "first_order": ("riêng yếu tố", "alone (first order)"),
+    "total": ("kể cả tương tác", "with interactions (total)"),
 }
 
 
@@ -154,3 +162,38 @@ def _frame(column: int, row: int, label: Any) -> Any:
     from matplotlib.patches import Rectangle
 
     return Rectangle((column - 0.5, row - 0.5), 1.0, 1.0, fill=False, edgecolor=TREND, linewidth=1.3, label=label)
+
+
+def _target_words(target: str, unit: str, vietnamese: bool) -> str:
+    words = _word(target, vietnamese)
+    return f"{words}: {unit}" if unit else words
+
+
+def draw_sensitivity(columns: Dict[str, Any], target: str, unit: str, runs: int, axes: Any, limit: int, language: str) -> Any:
+    """Two bars a factor: what it does alone, and with others."""
+    vietnamese = is_vietnamese(language)
+    if limit < 1:
+        raise ValueError(f"limit: expected 1 or more, not {limit}")
+    totals = columns["total"]
+    order = numpy.argsort(numpy.where(numpy.isnan(totals), numpy.inf, -totals), kind="stable")[:limit]
+    axes = _new_axes((WIDTH, FRAME_HEIGHT + BAR_ROW_HEIGHT * len(order))) if axes is None else axes
+    places = numpy.arange(len(order))
+    for name, short_name, shift, colour in (("first_order", "first", -0.5, OBSERVED), ("total", "total", 0.5, TOTAL)):
+        values = columns[name][order]
+        low, high = columns[f"{short_name}_low"][order], columns[f"{short_name}_high"][order]
+        at = places + shift * BAR_HEIGHT
+        axes.barh(at, values, height=BAR_HEIGHT, color=colour, label=_word(name, vietnamese))
+        known = ~numpy.isnan(low)
+        axes.hlines(at[known], low[known], high[known], color="#333333", linewidth=1.1)
+    axes.axvline(0.0, color=PATH, linewidth=0.8)
+    axes.set_yticks(places, [short(columns["factor"][row]) for row in order])
+    axes.set_ylim(len(order) - 0.5, -0.5)
+    axes.set_xlabel(_word("variance", vietnamese))
+    heading = _target_words(target, unit, vietnamese)
+    axes.set_title(f"{_word('sensitivity', vietnamese)}\n{heading} ({runs} {_word('draws', vietnamese)})", fontsize=11)
+    axes.grid(axis="x", alpha=0.3)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    _legend_below(axes)
+    return axes
