@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy
@@ -27,15 +28,17 @@ DRAWN_UNITS = 60
 HEADING_LINES = 3
 
 
-class FailedDraws(NamedTuple):
+@dataclass(frozen=True)
+class FailedDraws:
     """Draws that have no ranking, for one reason."""
 
-    #: Code of the problem, such as ``result_outside_domain``.
     code: str
+    """Code of the problem, such as ``result_outside_domain``."""
     count: int
-    #: The earliest draw that failed so, and what was wrong in it.
     first_draw: int
+    """The earliest draw that failed so."""
     text: str
+    """What was wrong in it."""
 
 
 class Interval(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -95,7 +96,9 @@ def _rows(result: Uncertainty, top_share: Optional[int]) -> List[Dict[str, Any]]
 
 def _sensitivity_rows(found: Sensitivity) -> List[Dict[str, Any]]:
     columns = found._columns()
-    rows = [dict(zip(columns, (cell if isinstance(cell, str) else cell.item() for cell in row))) for row in zip(*columns.values())]
+    rows: List[Dict[str, Any]] = []
+    for row in zip(*columns.values()):
+        rows.append(dict(zip(columns, (cell if isinstance(cell, str) else cell.item() for cell in row))))
     rows.sort(key=lambda row: -row["total"] if row["total"] == row["total"] else float("inf"))
     return rows
 
@@ -113,7 +116,7 @@ def _document(result: Uncertainty, rows: List[Dict[str, Any]], found: Optional[S
         "draws": result.draws,
         "seed": result.seed,
         "level": result.level,
-        "failures": [each._asdict() for each in result.failures],
+        "failures": [asdict(each) for each in result.failures],
         "counts_digest": result.counts.digest(),
         "ranking": rows,
     }
