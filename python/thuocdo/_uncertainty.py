@@ -155,7 +155,15 @@ class UncertaintyPlan:
     __slots__ = ("_core", "_board", "_names", "_text", "_options", "_level")
 
     def __init__(
-        self, board: Scoreboard, factors: Factors = None, *, draws: int = 1000, seed: int = 0, level: float = LEVEL, threads: int = 1, pairs: str = "automatic"
+        self,
+        board: Scoreboard,
+        factors: Factors = None,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        level: float = LEVEL,
+        threads: int = 1,
+        pairs: str = "automatic",
     ) -> None:
         if not 0.0 <= level <= 1.0:
             raise ValueError(f"level: expected a share from 0 to 1, not {level}")

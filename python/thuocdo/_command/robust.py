@@ -14,7 +14,7 @@ from .._errors import ModelError, Problem
 from .._languages import is_vietnamese
 from .._models import IndexModel
 from .._sensitivity import Sensitivity, sensitivity
-from .._uncertainty import Uncertainty, uncertainty
+from .._uncertainty import FailedDraws, Uncertainty, uncertainty
 from . import inputs, output
 from .texts import text
 
@@ -58,7 +58,8 @@ def _factors(given: argparse.Namespace, model: IndexModel) -> Optional[List[Dict
     if given.noise is not None:
         return [{"noise": given.noise}]
     if not model.factors:
-        raise _refusal("no_factors", f"{given.model}: /factors", "none", "one factor or more", "declare them in the model, or give --factors FILE or --noise 0.25")
+        remedy = "declare them in the model, or give --factors FILE or --noise 0.25"
+        raise _refusal("no_factors", f"{given.model}: /factors", "none", "one factor or more", remedy)
     return None
 
 
@@ -139,11 +140,18 @@ def _text(result: Uncertainty, rows: List[Dict[str, Any]], hidden: int, found: O
     if found is not None:
         lines += f"\n{text('share of the variance of the mean shift of ranks', language)} ({found.runs} {text('draws', language)})\n\n"
         lines += _aligned([_shown(row) for row in _sensitivity_rows(found)], language)
-    for each in result.failures:
-        lines += f"! {each.count}/{result.draws} {text('draws failed', language)} ({each.code}), {text('first draw', language)} {each.first_draw}: {each.text}\n"
-    for failure in found.failures if found is not None else []:
-        lines += f"! {failure.count}/{found.runs if found else 0} {text('draws failed', language)} ({failure.code}): {failure.text}\n"
+    lines += _failures(result.failures, result.draws, language)
+    if found is not None:
+        lines += _failures(found.failures, found.runs, language)
     return lines + "".join(f"! {notice}\n" for notice in board.notices)
+
+
+def _failures(failures: List[FailedDraws], draws: int, language: str) -> str:
+    """A line for each reason."""
+    lines = ""
+    for each in failures:
+        lines += f"! {each.count}/{draws} {text('draws failed', language)} ({each.code}), {text('first draw', language)} {each.first_draw}: {each.text}\n"
+    return lines
 
 
 def _shown(row: Dict[str, Any]) -> Dict[str, str]:
