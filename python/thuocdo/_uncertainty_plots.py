@@ -23,7 +23,11 @@ MOST_WIDTH = 16.0
 #: Units up to which the shares are written into the cells of the heat map.
 WRITTEN_UNITS = 24
 #: A share that is written is at least this.
-WRITTEN_SHARE = 0.005
+WRITTEN_SHARE = 0.01
+#: Colours go by this power of the share, so that small shares can be told from none.
+COLOUR_POWER = 0.5
+#: Where the axis of ranks starts: a rank of 0 would be in it otherwise.
+FIRST_RANK_EDGE = 0.4
 
 #: Ranks that are numbered along the axis.
 TICKS = 12
@@ -98,7 +102,7 @@ def draw_intervals(core: Any, level: float, axes: Any, top: int, language: str) 
     axes.plot(table["rank"][rows], places, "D", color=TREND, markersize=4.5, label=_word("published", vietnamese))
     axes.set_yticks(places, _labels(table, rows))
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(left=0.0)
+    axes.set_xlim(left=FIRST_RANK_EDGE)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(_word("rank", vietnamese))
     axes.set_title(_title("intervals", core, len(rows), len(medians), vietnamese), fontsize=11)
@@ -112,6 +116,8 @@ def draw_intervals(core: Any, level: float, axes: Any, top: int, language: str) 
 
 def draw_acceptability(core: Any, axes: Any, top: int, language: str) -> Any:
     """A cell a unit and rank: the share of the draws in which it had it."""
+    from matplotlib.colors import PowerNorm
+
     vietnamese = is_vietnamese(language)
     _check_top(top)
     board = core.board
@@ -128,8 +134,8 @@ def draw_acceptability(core: Any, axes: Any, top: int, language: str) -> Any:
         width = max(width, min(MARGIN_WIDTH + 2 * COLUMN_WIDTH * columns, MOST_WIDTH))
     axes = _new_axes((max(width, WIDTH), FRAME_HEIGHT + ROW_HEIGHT * len(units))) if axes is None else axes
     if cells.size:
-        most = float(cells.max())
-        image = axes.imshow(cells, cmap="Blues", vmin=0.0, vmax=most, aspect="auto", interpolation="nearest")
+        norm = PowerNorm(COLOUR_POWER, vmin=0.0, vmax=float(cells.max()))
+        image = axes.imshow(cells, cmap="Blues", norm=norm, aspect="auto", interpolation="nearest")
         bar = axes.figure.colorbar(image, ax=axes, pad=0.02, fraction=0.04)
         bar.set_label(_word("share", vietnamese))
         bar.outline.set_visible(False)
@@ -137,7 +143,7 @@ def draw_acceptability(core: Any, axes: Any, top: int, language: str) -> Any:
         if len(units) <= WRITTEN_UNITS:
             for (row, column), share in numpy.ndenumerate(cells):
                 if share >= WRITTEN_SHARE:
-                    ink = "white" if share > DARK * most else "black"
+                    ink = "white" if norm(share) > DARK else "black"
                     axes.text(column, row, f"{share:.0%}", ha="center", va="center", fontsize=7, color=ink)
     published = [(int(numpy.searchsorted(ranks, board.ranks[unit], side="right")) - 1, row) for row, unit in enumerate(units)]
     marks = [(column, row) for column, row in published if board.ranks[units[row]] == board.ranks[units[row]] and column >= 0]
