@@ -115,6 +115,8 @@ class DrawCounts {
     /// Counts a block of draws for one of several parts of the units; parts touch nothing in
     /// common, so each can have a thread of its own.
     void count(const detail::DrawBlock& block, std::size_t part, std::size_t parts);
+    /// Adds what a thread summed up over the scores of its draws.
+    void add_sums(detail::ScoreSums& sums);
     void add_range(detail::DrawRange range);
     void add_failure(std::uint64_t draw, const std::string& code, const std::string& text);
 
@@ -170,7 +172,6 @@ class DrawCounts {
         square_high_[unit] += high + (low >> 32U) + (sum >> 32U);
     }
     void count_units(const detail::DrawBlock& block, Index first, Index end);
-    void count_tile(const detail::DrawBlock& block, Index first, Index count);
     void count_pairs(const detail::DrawBlock& block, Index first, Index end);
     void count_first(const detail::DrawBlock& block);
 
@@ -207,61 +208,57 @@ inline void DrawCounts::count(const detail::DrawBlock& block, std::size_t part, 
 }
 
 inline void DrawCounts::count_units(const detail::DrawBlock& block, Index first, Index end) {
-    constexpr Index tile = detail::counted_units;
-    for (Index unit = first; unit < end; unit += tile)
-        count_tile(block, unit, std::min(tile, end - unit));
-}
-
-THUOCDO_KERNEL inline void DrawCounts::count_tile(const detail::DrawBlock& block, Index first,
-                                                  Index count) {
-    THUOCDO_EXACT
-    constexpr auto tile = static_cast<std::size_t>(detail::counted_units);
-    const auto width = static_cast<std::size_t>(count);
     const auto stride = static_cast<std::size_t>(block.units);
     const std::size_t bins = at(layout_->score_bins);
     const std::size_t columns = at(layout_->place_columns);
     const auto together = static_cast<std::uint32_t>(layout_->places_together);
-    detail::TileGrid<tile> grid;
-    grid.set(*layout_, first, count);
-    detail::TileSums<tile> sums;
-    std::uint32_t* const places = places_.data() + at(first) * columns;
-    std::uint32_t* const scores = scores_.data() + at(first) * bins;
-    for (std::size_t d = 0; d < block.draws; ++d) {
-        const std::uint32_t* const place = block.places + d * stride + at(first);
-        const double* const score = block.scores + d * stride + at(first);
-        std::int32_t bin[tile];
-        std::int32_t steps[tile];
-        grid.locate(score, width, bin, steps);
-        for (std::size_t i = 0; i < width; ++i) {
-            if (place[i] == detail::no_place) continue;
-            sums.add(i, place[i], score[i], steps[i]);
-            ++places[i * columns + (together == 1 ? place[i] : place[i] / together)];
-            ++scores[i * bins + static_cast<std::size_t>(bin[i])];
+    for (Index unit = first; unit < end; ++unit) {
+        const std::size_t k = at(unit);
+        std::uint32_t* const places = places_.data() + k * columns;
+        std::uint32_t* const scores = scores_.data() + k * bins;
+        // Counters of all units are far larger than the cache; those of the next one are
+        // fetched while these are counted.
+        if (unit + 1 < end) {
+            detail::prefetch(places + columns, columns);
+            detail::prefetch(scores + bins, bins);
+        }
+        std::uint32_t scored = 0;
+        std::uint64_t place_sum = 0;
+        for (std::size_t d = 0; d < block.draws; ++d) {
+            const std::uint32_t place = block.places[d * stride + k];
+            if (place == detail::no_place) continue;
+            ++scored;
+            place_sum += place;
+            ++places[together == 1 ? place : place / together];
+            ++scores[block.cells[d * stride + k]];
+        }
+        scored_[k] += scored;
+        place_sum_[k] += place_sum;
+        if (!block.bands) continue;
+        std::uint32_t* const bands = bands_.data() + k * at(layout_->bands);
+        for (std::size_t d = 0; d < block.draws; ++d) {
+            const std::int8_t band = block.bands[d * stride + k];
+            if (band >= 0) ++bands[static_cast<std::size_t>(band)];
         }
     }
-    for (std::size_t i = 0; i < width; ++i) {
-        const std::size_t k = at(first) + i;
-        least_[k] = std::min(least_[k], sums.least[i]);
-        most_[k] = std::max(most_[k], sums.most[i]);
-        scored_[k] += sums.scored[i];
-        beyond_[k] += sums.beyond[i];
-        place_sum_[k] += sums.places[i];
-        steps_[k] += sums.steps[i];
-        add_square(k, sums.squares[i], 0);
+}
+
+inline void DrawCounts::add_sums(detail::ScoreSums& sums) {
+    sums.fold();
+    for (std::size_t k = 0; k < steps_.size(); ++k) {
+        steps_[k] += sums.steps[k];
+        add_square(k, sums.square_low[k], sums.square_high[k]);
+        beyond_[k] += sums.beyond[k];
+        least_[k] = std::min(least_[k], sums.least[k]);
+        most_[k] = std::max(most_[k], sums.most[k]);
     }
-    if (!block.bands) return;
-    for (std::size_t d = 0; d < block.draws; ++d)
-        for (std::size_t i = 0; i < width; ++i) {
-            const std::int8_t band = block.bands[d * stride + at(first) + i];
-            if (band >= 0)
-                ++bands_[(at(first) + i) * at(layout_->bands) + static_cast<std::size_t>(band)];
-        }
 }
 
 inline void DrawCounts::count_pairs(const detail::DrawBlock& block, Index first, Index end) {
     constexpr Index together = 256;
     const Index units = layout_->units;
     const Index distance = layout_->pair_distance;
+    const Index* const order = layout_->order.data();
     const auto room = at(together + distance);
     std::vector<std::int32_t> ordered(room * detail::paired_draws);
     for (Index start = first; start < end; start += together) {
@@ -270,14 +267,13 @@ inline void DrawCounts::count_pairs(const detail::DrawBlock& block, Index first,
         for (std::size_t d = 0; d < block.draws; d += detail::paired_draws) {
             const std::size_t draws = std::min(detail::paired_draws, block.draws - d);
             bool complete = draws == detail::paired_draws;
+            for (std::size_t k = 0; k < draws; ++k)
+                complete = complete && block.complete[d + k] != 0;
             for (std::size_t k = 0; k < draws; ++k) {
                 const std::uint32_t* const places = block.places + (d + k) * at(units);
                 std::int32_t* const to = ordered.data() + k * room;
-                for (Index p = start; p < last; ++p) {
-                    const std::uint32_t place = places[layout_->order[at(p)]];
-                    complete = complete && place != detail::no_place;
-                    to[p - start] = static_cast<std::int32_t>(place);
-                }
+                for (Index p = start; p < last; ++p)
+                    to[p - start] = static_cast<std::int32_t>(places[order[p]]);
             }
             for (Index w = 1; w <= distance; ++w) {
                 const Index count = std::min(stop, units - w) - start;

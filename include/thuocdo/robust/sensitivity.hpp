@@ -257,7 +257,9 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
             each = {failure.code, each.count, number, failure.text};
         ++each.count;
     };
-    if (!detail::run_draws(source, uniforms, run, 0, out.runs)) throw Cancelled();
+    run.scores = options.target == SensitivityTarget::score;
+    detail::DrawEngine engine(source, uniforms, run);
+    if (!detail::run_draws(engine, 0, out.runs)) throw Cancelled();
     for (auto& [code, each] : failures) out.failures.push_back(std::move(each));
 
     SobolOptions how;

@@ -140,7 +140,11 @@ class UncertaintyPlan {
         run.failed = [&](std::uint64_t draw, const detail::DrawFailure& failure) {
             counts.add_failure(draw, failure.code, failure.text);
         };
-        if (!detail::run_draws(source_, uniforms_, run, first, count)) throw Cancelled();
+        const detail::ScoreGrid grid(*layout_);
+        run.grid = &grid;
+        detail::DrawEngine engine(source_, uniforms_, run);
+        if (!detail::run_draws(engine, first, count)) throw Cancelled();
+        for (detail::ScoreSums* sums : engine.sums()) counts.add_sums(*sums);
         counts.add_range({first, count});
         return counts;
     }
@@ -237,7 +241,9 @@ class UncertaintyPlan {
                     most[unit] = score > most[unit] ? score : most[unit];
                 }
         };
-        static_cast<void>(detail::run_draws(source_, uniforms_, run, 0, detail::pilot_draws));
+        run.scores = true;
+        detail::DrawEngine engine(source_, uniforms_, run);
+        static_cast<void>(detail::run_draws(engine, 0, detail::pilot_draws));
         double widest = 0.0;
         for (std::size_t unit = 0; unit < units; ++unit)
             if (least[unit] <= most[unit]) widest = std::max(widest, most[unit] - least[unit]);

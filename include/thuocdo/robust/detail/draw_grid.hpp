@@ -57,11 +57,16 @@ struct DrawRange {
 struct DrawBlock {
     std::size_t draws = 0;
     Index units = 0;
+    /// Totals before rounding, where the run keeps them.
     const double* scores = nullptr;
+    /// Cells of the totals in the grid, where the run has one.
+    const std::uint16_t* cells = nullptr;
     const std::uint32_t* places = nullptr;
     const std::int8_t* bands = nullptr;
     const double* weights = nullptr;
     const std::uint8_t* failed = nullptr;
+    /// Whether every unit has a score.
+    const std::uint8_t* complete = nullptr;
 };
 
 }  // namespace thuocdo::robust::detail

@@ -42,7 +42,8 @@ class DrawRanker {
 
     /// @param keys one a unit; NaN is without a score.
     /// @param places one a unit, written here.
-    void run(const double* keys, std::uint32_t* places) {
+    /// @return how many units have a score.
+    Index run(const double* keys, std::uint32_t* places) {
         const std::size_t scored = sort(keys);
         for (std::size_t i = scored; i < rows_.size(); ++i) places[rows_[i]] = no_place;
         std::uint32_t different = 0;
@@ -58,6 +59,7 @@ class DrawRanker {
             ++different;
             first = end;
         }
+        return static_cast<Index>(scored);
     }
 
   private:

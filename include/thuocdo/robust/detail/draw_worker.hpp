@@ -9,6 +9,7 @@
 #include <thuocdo/detail/prepare_board.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
 #include <thuocdo/detail/score_rows.hpp>
+#include <thuocdo/robust/detail/count_kernels.hpp>
 #include <thuocdo/robust/detail/draw_ranker.hpp>
 #include <thuocdo/robust/detail/draw_weights.hpp>
 #include <thuocdo/robust/detail/model_form.hpp>
@@ -32,10 +33,12 @@ inline constexpr std::size_t most_draws_together = 16;
 
 /// Where the results of one draw go.
 struct DrawOutput {
-    double* scores = nullptr;         ///< totals before rounding, one a unit
-    std::uint32_t* places = nullptr;  ///< see DrawRanker
-    std::int8_t* bands = nullptr;     ///< final bands, -1 for none; or nullptr
-    double* weights = nullptr;        ///< effective weights of the nominal leaves; or nullptr
+    double* scores = nullptr;          ///< totals before rounding, one a unit; or nullptr
+    std::uint16_t* cells = nullptr;    ///< cells of the totals in the grid; or nullptr
+    std::uint32_t* places = nullptr;   ///< see DrawRanker
+    std::int8_t* bands = nullptr;      ///< final bands, -1 for none; or nullptr
+    double* weights = nullptr;         ///< effective weights of the nominal leaves; or nullptr
+    std::uint8_t* complete = nullptr;  ///< whether every unit has a score
     std::optional<DrawFailure>* failure = nullptr;
 };
 
@@ -47,6 +50,13 @@ class DrawWorker {
           uniforms_(uniforms),
           ranker_(source.nominal.unit_count(), thuocdo::detail::tie_rule(ranking_rule().ties),
                   ranking_rule().order) {}
+
+    /// Finds the cells of scores from now on, and adds scores up.
+    void set_grid(const ScoreGrid& grid) {
+        grid_ = &grid;
+        sums_.emplace(grid.lower.size());
+    }
+    [[nodiscard]] ScoreSums& sums() { return *sums_; }
 
     /// Scores up to `most_draws_together` draws of one form.
     void run(const ModelForm& form, std::span<const std::uint64_t> draws,
@@ -84,8 +94,10 @@ class DrawWorker {
     void fail(const DrawOutput& output, const DrawFailure& failure) const {
         *output.failure = failure;
         const Index units = source_.nominal.unit_count();
-        std::fill_n(output.scores, units, missing_value);
+        if (output.scores) std::fill_n(output.scores, units, missing_value);
+        if (output.cells) std::fill_n(output.cells, units, no_bin);
         std::fill_n(output.places, units, no_place);
+        *output.complete = 0;
         if (output.bands) std::fill_n(output.bands, units, std::int8_t{-1});
     }
 
@@ -252,8 +264,9 @@ class DrawWorker {
         BoardData& board = *board_;
         thuocdo::detail::publish_totals(board);
         const Index units = board.panel.unit_count();
-        std::copy_n(board.full.data(), units, output.scores);
-        rank(output.places);
+        if (output.scores) std::copy_n(board.full.data(), units, output.scores);
+        if (output.cells) add_scores(board.full.data(), *grid_, *sums_, output.cells);
+        *output.complete = rank(output.places) == units ? 1 : 0;
         if (output.bands) {
             const bool halves = ranking_rule().ties == TiePolicy::fractional;
             board.ranks.resize(units);
@@ -278,31 +291,34 @@ class DrawWorker {
         }
     }
 
-    void rank(std::uint32_t* places) {
+    /// Returns how many units have a score.
+    Index rank(std::uint32_t* places) {
         const BoardData& board = *board_;
         const RankingRule& rule = ranking_rule();
         if (rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty()) {
-            if (rule.on == Basis::full)
-                ranker_.run(board.full.data(), places);
-            else if (!rule.digits)
-                ranker_.run(board.published.data(), places);
-            else
-                ranker_.run(thuocdo::detail::rank_key(board).data(), places);
-            return;
+            if (rule.on == Basis::full) return ranker_.run(board.full.data(), places);
+            if (!rule.digits) return ranker_.run(board.published.data(), places);
+            return ranker_.run(thuocdo::detail::rank_key(board).data(), places);
         }
         const Eigen::VectorXd ranks = thuocdo::detail::rank_column(
             board.model, board.panel.units(), board.results, thuocdo::detail::rank_key(board));
         const double halves = rule.ties == TiePolicy::fractional ? 2.0 : 1.0;
-        for (Index unit = 0; unit < ranks.size(); ++unit)
-            places[unit] = std::isnan(ranks[unit])
-                               ? no_place
-                               : static_cast<std::uint32_t>((ranks[unit] - 1.0) * halves);
+        Index scored = 0;
+        for (Index unit = 0; unit < ranks.size(); ++unit) {
+            const bool ranked = !std::isnan(ranks[unit]);
+            scored += ranked ? 1 : 0;
+            places[unit] =
+                ranked ? static_cast<std::uint32_t>((ranks[unit] - 1.0) * halves) : no_place;
+        }
+        return scored;
     }
 
     const FormSource& source_;
     const Uniforms& uniforms_;
     DrawRanker ranker_;
     WeightDrawer drawer_;
+    const ScoreGrid* grid_ = nullptr;
+    std::optional<ScoreSums> sums_;
     const ModelForm* form_ = nullptr;
     std::shared_ptr<const BoardData> loaded_;
     std::unique_ptr<BoardData> board_;

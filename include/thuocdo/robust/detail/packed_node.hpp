@@ -27,56 +27,35 @@ inline constexpr std::size_t tile_draws = 4;
 /// has narrower registers, with the same bits.
 using Lanes = double __attribute__((vector_size(32)));
 
+/// Sums of one tile for some draws, in two halves of the rows.
+struct TileSums {
+    Lanes low[tile_draws];
+    Lanes high[tile_draws];
+};
+
 /// sums(d, i) = sum over children j of w(j, d) x(j, i) for one tile, in the order of the
 /// children: the additions of the column sweep in aggregate/, so the same bits.
-THUOCDO_BODY THUOCDO_KERNEL inline void tile_sums(const double* x, const double* weights,
-                                                  Index children, double* sums) noexcept {
+/// @param row x of child j, eight numbers.
+template <class Row>
+THUOCDO_BODY THUOCDO_KERNEL inline void tile_sums(const Row& row, const double* weights,
+                                                  Index children, TileSums& sums) noexcept {
     THUOCDO_EXACT
-    Lanes low[tile_draws] = {};
-    Lanes high[tile_draws] = {};
+    for (std::size_t d = 0; d < tile_draws; ++d) {
+        sums.low[d] = Lanes{0.0, 0.0, 0.0, 0.0};
+        sums.high[d] = Lanes{0.0, 0.0, 0.0, 0.0};
+    }
     for (Index j = 0; j < children; ++j) {
+        const double* const x = row(j);
         Lanes first;
         Lanes second;
-        std::memcpy(&first, x + j * tile_rows, sizeof first);
-        std::memcpy(&second, x + j * tile_rows + tile_rows / 2, sizeof second);
+        std::memcpy(&first, x, sizeof first);
+        std::memcpy(&second, x + tile_rows / 2, sizeof second);
         for (std::size_t d = 0; d < tile_draws; ++d) {
             const double w = weights[static_cast<std::size_t>(j) * tile_draws + d];
             const Lanes factor = {w, w, w, w};
-            low[d] += factor * first;
-            high[d] += factor * second;
+            sums.low[d] += factor * first;
+            sums.high[d] += factor * second;
         }
-    }
-    for (std::size_t d = 0; d < tile_draws; ++d) {
-        double* const to = sums + d * static_cast<std::size_t>(tile_rows);
-        std::memcpy(to, &low[d], sizeof low[d]);
-        std::memcpy(to + tile_rows / 2, &high[d], sizeof high[d]);
-    }
-}
-
-/// The same over the weights of the children that are observed, by one bit a row.
-THUOCDO_BODY THUOCDO_KERNEL inline void tile_weights(const std::uint8_t* observed,
-                                                     const double* ones, const double* weights,
-                                                     Index children, double* sums) noexcept {
-    THUOCDO_EXACT
-    Lanes low[tile_draws] = {};
-    Lanes high[tile_draws] = {};
-    for (Index j = 0; j < children; ++j) {
-        const double* const each = ones + static_cast<Index>(observed[j]) * tile_rows;
-        Lanes first;
-        Lanes second;
-        std::memcpy(&first, each, sizeof first);
-        std::memcpy(&second, each + tile_rows / 2, sizeof second);
-        for (std::size_t d = 0; d < tile_draws; ++d) {
-            const double w = weights[static_cast<std::size_t>(j) * tile_draws + d];
-            const Lanes factor = {w, w, w, w};
-            low[d] += factor * first;
-            high[d] += factor * second;
-        }
-    }
-    for (std::size_t d = 0; d < tile_draws; ++d) {
-        double* const to = sums + d * static_cast<std::size_t>(tile_rows);
-        std::memcpy(to, &low[d], sizeof low[d]);
-        std::memcpy(to + tile_rows / 2, &high[d], sizeof high[d]);
     }
 }
 
@@ -161,30 +140,44 @@ class PackedNode {
             for (std::size_t d = 0; d < tile_draws; ++d)
                 totals[d] += weights[static_cast<std::size_t>(j) * tile_draws + d];
         constexpr auto tile = static_cast<std::size_t>(tile_rows);
-        double sums[tile_draws * tile];
-        double observed[tile_draws * tile];
+        TileSums sums;
+        TileSums observed;
         for (std::size_t t = 0; t < complete_.size(); ++t) {
             const std::size_t first = t * static_cast<std::size_t>(children_);
-            tile_sums(cells_.data() + first * tile, factors, children_, sums);
+            const double* const cells = cells_.data() + first * tile;
+            tile_sums([=](Index j) { return cells + j * tile_rows; }, factors, children_, sums);
             if (complete_[t] != 0) {
-                for (std::size_t d = 0; d < tile_draws; ++d)
-                    for (std::size_t i = 0; i < tile; ++i) observed[d * tile + i] = totals[d];
+                for (std::size_t d = 0; d < tile_draws; ++d) {
+                    const double w = totals[d];
+                    observed.low[d] = Lanes{w, w, w, w};
+                    observed.high[d] = observed.low[d];
+                }
             } else {
-                tile_weights(observed_.data() + first, tile_ones.data(), weights, children_,
-                             observed);
-            }
-            if (sum_) {
-                for (std::size_t d = 0; d < tile_draws; ++d)
-                    for (std::size_t i = 0; i < tile; ++i)
-                        sums[d * tile + i] *= totals[d] / observed[d * tile + i];
-            } else {
-                for (std::size_t k = 0; k < tile_draws * tile; ++k) sums[k] /= observed[k];
+                const std::uint8_t* const patterns = observed_.data() + first;
+                tile_sums(
+                    [=](Index j) {
+                        return tile_ones.data() + static_cast<std::size_t>(patterns[j]) * tile;
+                    },
+                    weights, children_, observed);
             }
             const std::size_t start = t * tile;
             const std::size_t count = std::min(tile, static_cast<std::size_t>(rows_) - start);
             for (std::size_t d = 0; d < out.size(); ++d) {
+                const double w = totals[d];
+                const Lanes all = {w, w, w, w};
+                Lanes results[2];
+                if (sum_) {
+                    results[0] = sums.low[d] * (all / observed.low[d]);
+                    results[1] = sums.high[d] * (all / observed.high[d]);
+                } else {
+                    results[0] = sums.low[d] / observed.low[d];
+                    results[1] = sums.high[d] / observed.high[d];
+                }
                 double* const to = out[d] + start;
-                for (std::size_t i = 0; i < count; ++i) to[i] = sums[d * tile + i];
+                if (count == tile)
+                    std::memcpy(to, results, sizeof results);
+                else
+                    std::memcpy(to, results, count * sizeof(double));
             }
         }
     }

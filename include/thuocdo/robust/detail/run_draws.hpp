@@ -55,6 +55,10 @@ struct DrawRun {
     std::size_t threads = 1;
     bool bands = false;
     bool weights = false;
+    /// Whether blocks hold the scores themselves.
+    bool scores = false;
+    /// Where the cells of scores are found; nullptr for none.
+    const ScoreGrid* grid = nullptr;
     /// Called now and then with the number of draws done; false stops.
     std::function<bool(std::uint64_t)> progress{};
     /// Called with every block on `threads` threads, each with its part.
@@ -77,8 +81,10 @@ class DrawEngine {
   public:
     DrawEngine(const FormSource& source, const Uniforms& uniforms, const DrawRun& run)
         : source_(source), uniforms_(uniforms), run_(run) {
-        for (std::size_t k = 0; k < run_.threads; ++k)
+        for (std::size_t k = 0; k < run_.threads; ++k) {
             workers_.push_back(std::make_unique<DrawWorker>(source, uniforms));
+            if (run_.grid) workers_.back()->set_grid(*run_.grid);
+        }
         const auto units =
             static_cast<std::size_t>(std::max<Index>(source.nominal.unit_count(), 1));
         block_draws_ = std::clamp(block_cells / units, least_block_draws, most_block_draws);
@@ -88,7 +94,9 @@ class DrawEngine {
             std::max(2 * run_.threads, form_bytes / (units * nodes * sizeof(double) * copies) + 1);
         // Every thread gets work in every block.
         block_draws_ = std::max(block_draws_, 2 * most_draws_together * run_.threads);
-        scores_.resize(block_draws_ * units);
+        if (run_.scores) scores_.resize(block_draws_ * units);
+        if (run_.grid) cells_.resize(block_draws_ * units);
+        complete_.resize(block_draws_);
         places_.resize(block_draws_ * units);
         if (run_.bands) bands_.resize(block_draws_ * units);
         if (run_.weights) weights_.resize(block_draws_ * source.nominal.model().leaves().size());
@@ -120,6 +128,13 @@ class DrawEngine {
         return flush();
     }
 
+    /// The sums over scores of every thread, with `grid`.
+    [[nodiscard]] std::vector<ScoreSums*> sums() {
+        std::vector<ScoreSums*> out;
+        for (const auto& worker : workers_) out.push_back(&worker->sums());
+        return out;
+    }
+
   private:
     bool flush() {
         if (pending_.empty()) return true;
@@ -132,11 +147,13 @@ class DrawEngine {
         }
         const DrawBlock block{pending_.size(),
                               units,
-                              scores_.data(),
+                              run_.scores ? scores_.data() : nullptr,
+                              run_.grid ? cells_.data() : nullptr,
                               places_.data(),
                               run_.bands ? bands_.data() : nullptr,
                               run_.weights ? weights_.data() : nullptr,
-                              failed_.data()};
+                              failed_.data(),
+                              complete_.data()};
         in_parallel(run_.threads,
                     [&](std::size_t part) { run_.consume(block, pending_, part, run_.threads); });
         done_ += pending_.size();
@@ -183,10 +200,12 @@ class DrawEngine {
             for (std::size_t k = next++; k < jobs.size(); k = next++) {
                 outputs.clear();
                 for (std::size_t d = jobs[k].first; d < jobs[k].first + jobs[k].count; ++d)
-                    outputs.push_back({scores_.data() + d * units, places_.data() + d * units,
+                    outputs.push_back({run_.scores ? scores_.data() + d * units : nullptr,
+                                       run_.grid ? cells_.data() + d * units : nullptr,
+                                       places_.data() + d * units,
                                        run_.bands ? bands_.data() + d * units : nullptr,
                                        run_.weights ? weights_.data() + d * leaves : nullptr,
-                                       &failures_[d]});
+                                       &complete_[d], &failures_[d]});
                 workers_[id]->run(*forms_[pending_form_[jobs[k].first]],
                                   std::span(pending_).subspan(jobs[k].first, jobs[k].count),
                                   outputs);
@@ -201,6 +220,8 @@ class DrawEngine {
     std::size_t block_draws_ = 0;
     std::size_t most_forms_ = 0;
     std::vector<double> scores_;
+    std::vector<std::uint16_t> cells_;
+    std::vector<std::uint8_t> complete_;
     std::vector<std::uint32_t> places_;
     std::vector<std::int8_t> bands_;
     std::vector<double> weights_;
@@ -214,9 +235,7 @@ class DrawEngine {
 };
 
 /// Scores the draws `first` .. `first + count - 1`. False when the progress callback stopped.
-inline bool run_draws(const FormSource& source, const Uniforms& uniforms, const DrawRun& run,
-                      std::uint64_t first, std::uint64_t count) {
-    DrawEngine engine(source, uniforms, run);
+inline bool run_draws(DrawEngine& engine, std::uint64_t first, std::uint64_t count) {
     std::vector<std::uint64_t> draws;
     for (std::uint64_t done = 0; done < count; done += draws.size()) {
         draws.resize(static_cast<std::size_t>(std::min<std::uint64_t>(sorted_draws, count - done)));
