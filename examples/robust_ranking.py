@@ -1,4 +1,4 @@
-"""How sure is the ranking of index 766: its points, its groups and its figures varied, and which of them matters.
+"""How sure is the ranking of index 766: the points, the groups and the survey of satisfaction varied, and which of them matters.
 
 Usage: python examples/robust_ranking.py OUTPUT_FOLDER
 """
@@ -16,7 +16,7 @@ import thuocdo as td
 FACTORS: List[Dict[str, Any]] = [
     {"name": "points of the groups, a quarter up or down", "noise": 0.25},
     {"name": "one group left out, or none", "leave_out": "each"},
-    {"name": "figures off by 2%", "error": {"scale": "relative", "size": 0.02}},
+    {"name": "satisfaction off by 5%", "at": "MDHL", "error": {"scale": "relative", "size": 0.05, "highest": 18}},
 ]
 
 

@@ -336,7 +336,7 @@ def smaa(
     else:
         signs = list(signs_of(by_name(directions, names, "directions")))
     exact = [] if weights is None else [float(each) for each in by_name(weights, names, "weights")]
-    known = (
+    known: Tuple[Any, ...] = (
         [int(each) for each in signs],
         exact,
         _positions(ranking, names.criteria),
