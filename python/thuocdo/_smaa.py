@@ -336,7 +336,7 @@ def smaa(
     else:
         signs = list(signs_of(by_name(directions, names, "directions")))
     exact = [] if weights is None else [float(each) for each in by_name(weights, names, "weights")]
-    known: Tuple[Any, ...] = (
+    known = (
         [int(each) for each in signs],
         exact,
         _positions(ranking, names.criteria),
@@ -349,5 +349,6 @@ def smaa(
         threads,
     )
     table = (cells.kinds, cells.first, cells.second, names.alternatives, names.criteria)
-    core = run_with_progress(progress, lambda report: _core.smaa(*table, *known, report))
+    arguments: Tuple[Any, ...] = (*table, *known)
+    core = run_with_progress(progress, lambda report: _core.smaa(*arguments, report))
     return SmaaResult(core, names.labels)
