@@ -349,6 +349,10 @@ def smaa(
         threads,
     )
     table = (cells.kinds, cells.first, cells.second, names.alternatives, names.criteria)
-    arguments: Tuple[Any, ...] = (*table, *known)
-    core = run_with_progress(progress, lambda report: _core.smaa(*arguments, report))
+
+    def run(report: Any) -> Any:
+        arguments: Tuple[Any, ...] = (*table, *known, report)
+        return _core.smaa(*arguments)
+
+    core = run_with_progress(progress, run)
     return SmaaResult(core, names.labels)
