@@ -41,4 +41,6 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_audit(module);
     thuocdo::python::register_factors(module);
     thuocdo::python::register_robust_studies(module);
+    thuocdo::python::register_uncertainty(module);
+    thuocdo::python::register_sensitivity(module);
 }

@@ -38,5 +38,7 @@ void register_diagnose(pybind11::module_& module);
 void register_robust_kernels(pybind11::module_& module);
 void register_factors(pybind11::module_& module);
 void register_robust_studies(pybind11::module_& module);
+void register_uncertainty(pybind11::module_& module);
+void register_sensitivity(pybind11::module_& module);
 
 }  // namespace thuocdo::python

@@ -83,7 +83,9 @@ void register_compare(py::module_& module) {
         },
         arg("before"), arg("after"), arg("panel"), arg("as_of"), arg("previous"),
         arg("other_periods"), arg("threads"));
-    module.def("drop", &drop, arg("model"), arg("code"));
+    module.def(
+        "drop", [](const IndexModel& model, const std::string& code) { return drop(model, code); },
+        arg("model"), arg("code"));
     module.def("with_", &io::with, arg("model"), arg("pointer"), arg("value"));
     module.def("without", &io::without, arg("model"), arg("pointer"));
     module.def("differences", &difference_columns, arg("before"), arg("after"));

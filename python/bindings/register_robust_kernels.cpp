@@ -9,6 +9,7 @@
 #include "convert.hpp"
 #include "progress.hpp"
 #include "register.hpp"
+#include "sobol_fields.hpp"
 
 namespace thuocdo::python {
 
@@ -57,7 +58,9 @@ template <class Get>
     return "estimated";
 }
 
-[[nodiscard]] py::dict dict_of(const robust::SobolIndices& found) {
+}  // namespace
+
+py::dict fields_of(const robust::SobolIndices& found) {
     using Factor = robust::SobolFactor;
     py::dict out;
     out["first_order"] = numbers_of(found, [](const Factor& f) { return f.first_order.value; });
@@ -99,6 +102,8 @@ template <class Get>
     out["convergence_total"] = read_only(copy_of(total));
     return out;
 }
+
+namespace {
 
 /// Runs without the lock of the interpreter, with a callback that Python gave.
 template <class Run>
@@ -164,7 +169,7 @@ void register_indices(py::module_& module) {
             const Eigen::VectorXd a = to_vector(y_a, "y_a");
             const Eigen::VectorXd b = to_vector(y_b, "y_b");
             const Matrix ab = matrix_of(y_ab, "y_ab");
-            return dict_of(run_with(std::move(progress), [&](auto report) {
+            return fields_of(run_with(std::move(progress), [&](auto report) {
                 return robust::sobol_indices(a, b, ab, {resamples, level, seed, report});
             }));
         },
@@ -174,7 +179,7 @@ void register_indices(py::module_& module) {
         "sobol_indices_of",
         [](const py::object& function, Index factors, Index samples, std::uint64_t seed,
            Index resamples, double level, py::object progress) {
-            return dict_of(run_with(std::move(progress), [&](auto report) {
+            return fields_of(run_with(std::move(progress), [&](auto report) {
                 return robust::sobol_indices_of_blocks(
                     [&function](const Eigen::Ref<const Eigen::MatrixXd>& points,
                                 ColumnOut outputs) {

@@ -14,8 +14,8 @@
 
 #include "columns.hpp"
 #include "convert.hpp"
-#include "progress.hpp"
 #include "register.hpp"
+#include "watched_run.hpp"
 
 namespace thuocdo::python {
 
@@ -30,19 +30,6 @@ using robust::PairStability;
 using robust::SmaaResult;
 using robust::StableShares;
 using robust::WeightStability;
-
-/// Runs a study that reports its progress, without the lock of the interpreter.
-template <class Options, class Run>
-[[nodiscard]] auto watched(Options& options, py::object progress, const Run& run) {
-    PythonProgress reporter(std::move(progress));
-    options.progress = [&reporter](double share) { return reporter.report(share); };
-    try {
-        return without_lock(run);
-    } catch (const Cancelled&) {
-        reporter.rethrow();
-        throw;
-    }
-}
 
 [[nodiscard]] std::vector<rank::Interval> intervals(
     const std::vector<std::pair<double, double>>& pairs) {

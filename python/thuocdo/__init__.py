@@ -25,11 +25,13 @@ from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
+from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
 from ._task_quality import ForecastCalibration, WarningEvaluation
 from ._task_results import OverdueList, TaskList, TaskTable
 from ._tasks import TaskRegister, join_panels, load_tasks
 from ._track import MissedTargets, TrackRow, TrackTable, missed_targets, on_track
+from ._uncertainty import DrawCounts, FailedDraws, Uncertainty, UncertaintyPlan, uncertainty, uncertainty_plan
 from ._units import Units, load_units
 
 __all__ = [
@@ -40,8 +42,10 @@ __all__ = [
     "DataError",
     "Deadline",
     "DerivedIndicator",
+    "DrawCounts",
     "Error",
     "Explanation",
+    "FailedDraws",
     "ForecastCalibration",
     "GapTable",
     "IndexModel",
@@ -61,6 +65,7 @@ __all__ = [
     "PreparationStage",
     "Problem",
     "Scoreboard",
+    "Sensitivity",
     "SmaaResult",
     "TaskError",
     "TaskList",
@@ -68,6 +73,8 @@ __all__ = [
     "TaskTable",
     "TrackRow",
     "TrackTable",
+    "Uncertainty",
+    "UncertaintyPlan",
     "Units",
     "WarningEvaluation",
     "WeightStability",
@@ -106,8 +113,11 @@ __all__ = [
     "rank",
     "read_excel",
     "score",
+    "sensitivity",
     "smaa",
     "synthetic",
+    "uncertainty",
+    "uncertainty_plan",
     "weight_stability",
     "with_weight_share",
 ]

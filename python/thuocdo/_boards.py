@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy
 
@@ -18,6 +18,9 @@ from ._panels import Panel, as_panel
 from ._preparation import Preparation, WeightingReport
 from ._progress import Progress, run_with_progress
 from ._tables import Labels
+
+if TYPE_CHECKING:
+    from ._uncertainty import Uncertainty
 
 #: Rows that the printed form of a scoreboard shows.
 SHOWN_ROWS = 10
@@ -95,28 +98,38 @@ class Scoreboard:
         """What the whole scoring noticed, such as a column without spread."""
         return self._core.notices
 
-    def ranking(self, limit: Optional[int] = None) -> Any:
+    def ranking(self, limit: Optional[int] = None, *, robust: Optional["Uncertainty"] = None, level: Optional[float] = None) -> Any:
         """Units from best to worst; equal ranks by code, units without a score last.
 
         Parameters
         ----------
         limit : int, optional
             At most so many rows.
+        robust : Uncertainty, optional
+            A robustness run of this board: adds the ends of the interval of each rank.
+        level : float, optional
+            The share of the draws that the intervals hold; default: that of the run.
 
         Returns
         -------
         frame
-            Codes of units, ``rank``, ``name``, ``score``, ``band`` (where the model has bands), ``coverage`` and
-            ``rank_within_<attribute>`` for each attribute that the model ranks within. Ranks are integers where they
-            are whole; a unit without a score has none.
+            Codes of units, ``rank``, (``rank_low``, ``rank_high``,) ``name``, ``score``, ``band`` (where the model has
+            bands), ``coverage`` and ``rank_within_<attribute>`` for each attribute that the model ranks within. Ranks are
+            integers where they are whole; a unit without a score has none.
+
+        Raises
+        ------
+        DataError
+            When the robustness run is of another board.
         """
         order = numpy.array(self._core.ranked_units[:limit], dtype=numpy.intp)
         names = self._core.panel.units.display_names()
-        columns: Dict[str, Any] = {
-            "rank": whole_numbers(self._core.ranks)[order],
-            "name": [names[row] for row in order],
-            "score": self._core.scores[order],
-        }
+        columns: Dict[str, Any] = {"rank": whole_numbers(self._core.ranks)[order]}
+        if robust is not None:
+            for name, ends in zip(("rank_low", "rank_high"), robust._rank_intervals_of(self, level)):
+                columns[name] = whole_numbers(ends)[order]
+        columns["name"] = [names[row] for row in order]
+        columns["score"] = self._core.scores[order]
         if self._core.has_bands:
             bands = self._core.bands
             columns["band"] = [bands[row] or None for row in order]

@@ -349,5 +349,10 @@ def smaa(
         threads,
     )
     table = (cells.kinds, cells.first, cells.second, names.alternatives, names.criteria)
-    core = run_with_progress(progress, lambda report: _core.smaa(*table, *known, report))
+
+    def run(report: Any) -> Any:
+        arguments: Tuple[Any, ...] = (*table, *known, report)
+        return _core.smaa(*arguments)
+
+    core = run_with_progress(progress, run)
     return SmaaResult(core, names.labels)

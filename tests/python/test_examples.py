@@ -74,3 +74,13 @@ def test_provinces_by_every_method_have_a_proven_common_order(tmp_path: Path) ->
     assert len(comparison.methods) == 19 and not comparison.refused and consensus.optimal
     assert [comparison.alternatives[row] for row in consensus.order[:3]] == ["Đồng Tháp", "Đồng Nai", "Hải Phòng"]
     assert found["reversal"].any
+
+
+def test_the_provinces_have_ranks_with_intervals_and_the_choice_that_matters(tmp_path: Path) -> None:
+    found = load("robust_ranking").main(str(tmp_path))
+    assert sorted(file.name for file in tmp_path.glob("*.png")) == ["rank-acceptability.png", "rank-intervals.png", "sensitivity.png"]
+    robust = found["robust"]
+    # Đồng Tháp (82) leads, but not whatever is left out; Đắk Lắk (66) is published as 7.
+    assert robust.interval("82") == (1, 11) and robust.interval("66") == (4, 13) and robust.failed == 0
+    table = found["sensitivity"].table()
+    assert table["factor"][table["total"].argmax()] == "one group left out, or none" and table["total"].max() > 0.8

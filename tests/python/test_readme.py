@@ -1,4 +1,4 @@
-"""The Python examples of the README and of the page about ranking run as they stand."""
+"""The Python examples of the README and of the pages about ranking and robustness run as they stand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/ranking.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/ranking.md", "docs/robustness.md"])
 def test_the_python_examples_of_a_page_run(root: Path, page: str) -> None:
     if not (root / page).exists():
         pytest.skip(f"no {page}")

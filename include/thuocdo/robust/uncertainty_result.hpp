@@ -150,6 +150,9 @@ class Uncertainty {
     /// Share of the draws, of those in which both have scores, in which unit `a` is ahead of
     /// unit `b`; ties count a half. Nothing when the pair was not compared.
     [[nodiscard]] std::optional<double> winning_probability(Index a, Index b) const;
+    /// The same for every pair: units x units, the one ahead by rows; one half on the
+    /// diagonal, NaN where a pair was not compared. Takes 8 bytes x units^2.
+    [[nodiscard]] Eigen::MatrixXd winning_probabilities() const;
 
     /// Units that cannot be told apart at a level, in the nominal order: a group goes on
     /// until its first unit is ahead of the next one in at least a share `level` of the
@@ -231,6 +234,9 @@ class Uncertainty {
                                 "a draw that can be ranked", "change the factors or the model"});
         throw NumericError("every draw failed", std::move(problems));
     }
+    /// How often a unit at a position of the nominal order, or the one `distance` positions
+    /// later, is ahead of the other.
+    [[nodiscard]] double wins_between(Index start, Index distance, bool of_earlier) const;
     void print(std::ostream& out) const;
 
     Scoreboard board_;
@@ -290,12 +296,29 @@ inline std::optional<double> Uncertainty::winning_probability(Index a, Index b) 
     if (first == second) return 0.5;
     const Index distance = std::abs(second - first);
     if (distance > counts_.layout().pair_distance) return std::nullopt;
-    const Index start = std::min(first, second);
+    return wins_between(std::min(first, second), distance, first < second);
+}
+
+inline double Uncertainty::wins_between(Index start, Index distance, bool of_earlier) const {
     const auto ahead = static_cast<double>(counts_.ahead(start, distance));
     const auto behind = static_cast<double>(counts_.behind(start, distance));
     const auto level = static_cast<double>(counts_.level(start, distance));
-    const double wins = (first < second ? ahead : behind) + 0.5 * level;
+    const double wins = (of_earlier ? ahead : behind) + 0.5 * level;
     return wins / (ahead + behind + level);
+}
+
+inline Eigen::MatrixXd Uncertainty::winning_probabilities() const {
+    const detail::CountLayout& layout = counts_.layout();
+    Eigen::MatrixXd out = Eigen::MatrixXd::Constant(layout.units, layout.units, missing_value);
+    out.diagonal().setConstant(0.5);
+    for (Index distance = 1; distance <= layout.pair_distance; ++distance)
+        for (Index start = 0; start + distance < layout.units; ++start) {
+            const Index earlier = layout.order[static_cast<std::size_t>(start)];
+            const Index later = layout.order[static_cast<std::size_t>(start + distance)];
+            out(earlier, later) = wins_between(start, distance, true);
+            out(later, earlier) = wins_between(start, distance, false);
+        }
+    return out;
 }
 
 inline std::vector<Index> Uncertainty::groups(double level) const {

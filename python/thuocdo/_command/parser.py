@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, explain, generate, score, tasks, validate
+from . import deadlines, explain, generate, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -22,6 +22,13 @@ def seed_number(text: str) -> int:
     return number
 
 
+def share(text: str) -> float:
+    number = float(text)
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError("from 0 to 1")
+    return number
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser; each command has its function as `run`."""
     parser = argparse.ArgumentParser(
@@ -33,6 +40,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_validate(commands)
     _add_score(commands)
+    _add_robust(commands)
     _add_explain(commands)
     _add_generate(commands)
     _add_tasks(commands)
@@ -84,6 +92,25 @@ def _add_score(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _forms(parser)
     _language(parser)
     parser.set_defaults(run=score.run)
+
+
+def _add_robust(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("robust", help="rank units and say how sure each rank is when the choices of the index vary")
+    _data(parser)
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--factors", metavar="FILE", help="JSON list of what is uncertain (default: what the model declares)")
+    given.add_argument("--noise", metavar="F", type=float, help="only noise on all weights, such as 0.25 for a quarter up or down")
+    parser.add_argument("--draws", metavar="N", type=whole_number, default=10_000, help="how often (default: 10000)")
+    parser.add_argument("--seed", metavar="N", type=seed_number, default=0, help="seed (default: 0)")
+    parser.add_argument("--level", metavar="P", type=share, default=0.9, help="middle share of the draws that intervals hold (default: 0.9)")
+    parser.add_argument("--top-share", metavar="K", type=whole_number, help="how often each unit is among the best K")
+    parser.add_argument("--sensitivity", action="store_true", help="which factor matters; with --csv this table only")
+    parser.add_argument("--samples", metavar="N", type=whole_number, default=256, help="rows of points of --sensitivity (default: 256)")
+    parser.add_argument("--top", metavar="N", type=whole_number, help="only the first N")
+    parser.add_argument("--threads", metavar="N", type=whole_number, default=1, help="threads to use (same result)")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=robust.run)
 
 
 def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
