@@ -38,10 +38,7 @@ double exceeding(int shape, double x) {
     return std::exp(-x) * sum;
 }
 
-}  // namespace gamma_quantile_tests
-
 TEST_CASE("Gamma quantile: values computed with 45 digits") {
-    using namespace gamma_quantile_tests;
     // mpmath 1.4: root of the series or the continued fraction of P(a, x) - p.
     struct Known {
         double shape;
@@ -73,7 +70,6 @@ TEST_CASE("Gamma quantile: values computed with 45 digits") {
 }
 
 TEST_CASE("Gamma quantile: shapes 1, 1/2 and whole shapes have closed forms") {
-    using namespace gamma_quantile_tests;
     const thuocdo::numeric::Philox random(3);
     const GammaQuantile exponential(1.0);
     const GammaQuantile half(0.5);
@@ -93,7 +89,6 @@ TEST_CASE("Gamma quantile: shapes 1, 1/2 and whole shapes have closed forms") {
 }
 
 TEST_CASE("Gamma quantile: rises with the probability, also where the method changes") {
-    using namespace gamma_quantile_tests;
     for (const double shape : {0.02, 0.4, 0.999999, 1.0, 1.000001, 4.0, 15.999, 16.0, 321.0}) {
         CAPTURE(shape);
         const GammaQuantile quantile(shape);
@@ -116,7 +111,6 @@ TEST_CASE("Gamma quantile: rises with the probability, also where the method cha
 }
 
 TEST_CASE("Gamma quantile: extremes") {
-    using namespace gamma_quantile_tests;
     for (const double shape : {1e-310, 0.3, 1.0, 5.0, 100.0, 1e300}) {
         CAPTURE(shape);
         const GammaQuantile quantile(shape);
@@ -143,7 +137,6 @@ TEST_CASE("Gamma quantile: extremes") {
 }
 
 TEST_CASE("Gamma quantile: the same bits with every compiler and instruction set") {
-    using namespace gamma_quantile_tests;
     const thuocdo::numeric::Philox random(8);
     std::uint64_t digest = 0;
     for (const double shape : {0.02, 0.7, 1.0, 2.5, 15.0, 16.0, 1000.0}) {
@@ -157,3 +150,5 @@ TEST_CASE("Gamma quantile: the same bits with every compiler and instruction set
     }
     CHECK(digest == 84556708680503041U);
 }
+
+}  // namespace gamma_quantile_tests

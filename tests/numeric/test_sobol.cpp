@@ -41,10 +41,7 @@ int fullest(const SobolSequence& points, int m, const std::vector<Index>& dimens
     return most;
 }
 
-}  // namespace sobol_tests
-
 TEST_CASE("Sobol: the points of scipy.stats.qmc.Sobol, without scrambling") {
-    using namespace sobol_tests;
     struct Known {
         std::uint64_t k;
         Index dimension;
@@ -80,7 +77,6 @@ TEST_CASE("Sobol: the points of scipy.stats.qmc.Sobol, without scrambling") {
 }
 
 TEST_CASE("Sobol: every dimension has one of the first 2^m points in each interval") {
-    using namespace sobol_tests;
     const SobolSequence plain = SobolSequence::unscrambled(1024);
     const SobolSequence scrambled(seed, 1024);
     for (Index j = 0; j < 1024; ++j) {
@@ -100,7 +96,6 @@ TEST_CASE("Sobol: every dimension has one of the first 2^m points in each interv
 }
 
 TEST_CASE("Sobol: scrambling is nested, one coin for each string of digits before") {
-    using namespace sobol_tests;
     constexpr int depth = 12;
     for (Index dimension : {0, 3, 700}) {
         const SobolSequence plain = SobolSequence::unscrambled(dimension + 1);
@@ -122,7 +117,6 @@ TEST_CASE("Sobol: scrambling is nested, one coin for each string of digits befor
 }
 
 TEST_CASE("Sobol: the coins of the first five digits are fair and unrelated") {
-    using namespace sobol_tests;
     constexpr int depth = 5;
     constexpr int coins = (1 << depth) - 1;
     constexpr int seeds = 4096;
@@ -154,7 +148,6 @@ TEST_CASE("Sobol: the coins of the first five digits are fair and unrelated") {
 }
 
 TEST_CASE("Sobol: a coordinate depends on seed, point and dimension alone") {
-    using namespace sobol_tests;
     const SobolSequence narrow(seed, 3);
     const SobolSequence wide(seed, 200);
     const SobolSequence other(seed + 1, 3);
@@ -193,7 +186,6 @@ TEST_CASE("Sobol: a coordinate depends on seed, point and dimension alone") {
 }
 
 TEST_CASE("Sobol: refuses dimensions and points that it has not") {
-    using namespace sobol_tests;
     for (const Index dimensions : {0, -1, 1025}) {
         CHECK_THROWS_AS(SobolSequence(seed, dimensions), NumericError);
         CHECK_THROWS_AS((void)SobolSequence::unscrambled(dimensions), NumericError);
@@ -211,3 +203,5 @@ TEST_CASE("Sobol: refuses dimensions and points that it has not") {
     }
     CHECK(found == 2);
 }
+
+}  // namespace sobol_tests

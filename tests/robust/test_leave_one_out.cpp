@@ -7,10 +7,10 @@
 
 #include "support/build.hpp"
 
+namespace leave_one_out_test {
+
 using namespace thuocdo;
 using namespace testing_support;
-
-namespace leave_one_out_test {
 
 /// Two pillars of two leaves; x4 counts much.
 ModelDefinition two_pillars() {
@@ -24,9 +24,6 @@ ModelDefinition two_pillars() {
 Panel three_units() {
     return panel({"x1", "x2", "x3", "x4"}, {{1, 2, 3, 0}, {2, 2, 2, 1}, {0, 1, 0, 3}});
 }
-
-}  // namespace leave_one_out_test
-using namespace leave_one_out_test;
 
 TEST_CASE("leaving out one leaf moves the ranks as worked out by hand") {
     const Scoreboard board = score(IndexModel(two_pillars()), three_units());
@@ -128,3 +125,5 @@ TEST_CASE("a board of one unit moves nowhere") {
         CHECK(std::isnan(each.rank_correlation));
     }
 }
+
+}  // namespace leave_one_out_test

@@ -9,14 +9,14 @@
 #include "simplex_areas.hpp"
 #include "support/build.hpp"
 
+namespace smaa_test {
+
 using namespace thuocdo;
 using robust::SmaaOptions;
 using robust::SmaaResult;
 using robust::UncertainTable;
 using robust::UncertainValue;
 using testing_support::problems_of;
-
-namespace smaa_test {
 
 using simplex_areas::Exact;
 using simplex_areas::exact_areas;
@@ -51,9 +51,6 @@ void check_against_areas(const robust::SmaaWeights& weights, const std::vector<H
                   4.0 * 0.25 / std::sqrt(found.first_counts[static_cast<std::size_t>(i)]));
     }
 }
-
-}  // namespace smaa_test
-using namespace smaa_test;
 
 TEST_CASE("with three exact criteria the acceptabilities are areas of the simplex") {
     SUBCASE("nothing known of the weights") { check_against_areas({}, {}); }
@@ -262,3 +259,5 @@ TEST_CASE("every problem of the input is named") {
     CHECK_THROWS_AS((void)robust::smaa(sound, up, {.progress = [](double) { return false; }}),
                     Cancelled);
 }
+
+}  // namespace smaa_test

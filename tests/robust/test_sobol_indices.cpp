@@ -115,10 +115,7 @@ Strings problems(Call&& call) {
     return found;
 }
 
-}  // namespace sobol_indices_tests
-
 TEST_CASE("Sobol indices: Ishigami function, analytic") {
-    using namespace sobol_indices_tests;
     const double power = std::pow(pi, 4.0);
     const double of_first = 0.5 * (1.0 + 0.1 * power / 5.0) * (1.0 + 0.1 * power / 5.0);
     const double of_second = 49.0 / 8.0;
@@ -143,7 +140,6 @@ TEST_CASE("Sobol indices: Ishigami function, analytic") {
 }
 
 TEST_CASE("Sobol indices: G function of eight factors, analytic") {
-    using namespace sobol_indices_tests;
     const Numbers a = {0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0};
     Numbers parts;
     double product = 1.0;
@@ -171,7 +167,6 @@ TEST_CASE("Sobol indices: G function of eight factors, analytic") {
 }
 
 TEST_CASE("Sobol indices: additive functions, and factors without effect") {
-    using namespace sobol_indices_tests;
     const auto function = [](Point u) { return 1e6 + 3.0 * u[0] + 2.0 * u[1] + u[3]; };
     const SobolIndices found = sobol_indices_of(function, 4, {.samples = 1024, .resamples = 200});
     check_values(found, {9.0 / 14.0, 4.0 / 14.0, 0.0, 1.0 / 14.0},
@@ -186,7 +181,6 @@ TEST_CASE("Sobol indices: additive functions, and factors without effect") {
 }
 
 TEST_CASE("Sobol indices: the formulas written out, with rows left out by factor") {
-    using namespace sobol_indices_tests;
     Outputs y = random_outputs(ishigami, 40, 3, 5);
     y.a[3] = missing;
     y.b[7] = missing;
@@ -234,7 +228,6 @@ TEST_CASE("Sobol indices: the formulas written out, with rows left out by factor
 }
 
 TEST_CASE("Sobol indices: a failed run changes its own factor and no other") {
-    using namespace sobol_indices_tests;
     Outputs y = random_outputs(ishigami, 64, 3, 6);
     const SobolIndices whole = indices(y);
     y.ab(10, 1) = missing;
@@ -264,7 +257,6 @@ TEST_CASE("Sobol indices: a failed run changes its own factor and no other") {
 }
 
 TEST_CASE("Sobol indices: nothing to share out is said, not thrown") {
-    using namespace sobol_indices_tests;
     // The second differs in its last bits only, as sums of weights do.
     for (const double wobble : {0.0, 1e-16}) {
         const SobolIndices found =
@@ -297,7 +289,6 @@ TEST_CASE("Sobol indices: nothing to share out is said, not thrown") {
 }
 
 TEST_CASE("Sobol indices: intervals of 90% cover the truth about as often") {
-    using namespace sobol_indices_tests;
     // Of V = 1/12 + 1/12 + 1/144 x 4: y = u + v + 2 (u - 1/2)(v - 1/2).
     const auto function = [](Point u) { return u[0] + u[1] + 2.0 * (u[0] - 0.5) * (u[1] - 0.5); };
     const double variance = 2.0 / 12.0 + 4.0 / 144.0;
@@ -327,7 +318,6 @@ TEST_CASE("Sobol indices: intervals of 90% cover the truth about as often") {
 }
 
 TEST_CASE("Sobol indices: order of rows, scale, parts of the rows, resamples") {
-    using namespace sobol_indices_tests;
     const Outputs y = random_outputs(ishigami, 101, 3, 9);
     const SobolIndices straight = indices(y);
     const SobolIndices turned = indices({y.a.reverse(), y.b.reverse(), y.ab.colwise().reverse()});
@@ -376,7 +366,6 @@ TEST_CASE("Sobol indices: order of rows, scale, parts of the rows, resamples") {
 }
 
 TEST_CASE("Sobol design: AB(i) is A but for factor i, which is that of B") {
-    using namespace sobol_indices_tests;
     const SobolDesign design(4, 3);
     CHECK(design.blocks() == 5);
     const Eigen::MatrixXd a = design.points(SobolDesign::block_a, 5, 20);
@@ -391,7 +380,6 @@ TEST_CASE("Sobol design: AB(i) is A but for factor i, which is that of B") {
 }
 
 TEST_CASE("Sobol indices: refuses with every problem, and stops when asked to") {
-    using namespace sobol_indices_tests;
     Outputs y = random_outputs(ishigami, 4, 3, 1);
     y.b.conservativeResize(3);
     y.a[1] = HUGE_VAL;
@@ -425,7 +413,6 @@ TEST_CASE("Sobol indices: refuses with every problem, and stops when asked to") 
 }
 
 TEST_CASE("Sobol indices: the same bits with every compiler and instruction set") {
-    using namespace sobol_indices_tests;
     // Steps and halves only, so that the function itself is exact.
     const auto function = [](Point u) { return u[0] < 0.3 ? std::floor(8.0 * u[1]) : u[2]; };
     const SobolIndices found =
@@ -438,3 +425,5 @@ TEST_CASE("Sobol indices: the same bits with every compiler and instruction set"
         digest = digest * 0x9E3779B97F4A7C15U + bits(each);
     CHECK(digest == 11299856879537779580U);
 }
+
+}  // namespace sobol_indices_tests

@@ -7,10 +7,10 @@
 
 #include "support/build.hpp"
 
+namespace weight_stability_test {
+
 using namespace thuocdo;
 using namespace testing_support;
-
-namespace weight_stability_test {
 
 ModelDefinition three_leaves() {
     return definition(group(
@@ -133,9 +133,6 @@ int check_ends(const Scoreboard& board, const Panel& data, const robust::MovedWe
     }
     return ends;
 }
-
-}  // namespace weight_stability_test
-using namespace weight_stability_test;
 
 TEST_CASE("the stable shares of a weighted mean are those worked out by hand") {
     const Scoreboard board = score(IndexModel(three_leaves()), three_units());
@@ -306,3 +303,5 @@ TEST_CASE("ties, single units, bounds that cannot bind and refusals") {
         (void)robust::weight_stability(board, {.progress = [](double) { return false; }}),
         Cancelled);
 }
+
+}  // namespace weight_stability_test

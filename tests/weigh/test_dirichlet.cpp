@@ -39,10 +39,7 @@ std::vector<std::string> problems(Call&& call) {
     return found;
 }
 
-}  // namespace dirichlet_tests
-
 TEST_CASE("Dirichlet: exponential shares where all parameters are 1") {
-    using namespace dirichlet_tests;
     const Numbers u = {0.1, 0.5, 0.9, 1e-300, 1 - 0x1p-53};
     double total = 0.0;
     for (const double each : u) total += -std::log1p(-each);
@@ -62,7 +59,6 @@ TEST_CASE("Dirichlet: exponential shares where all parameters are 1") {
 }
 
 TEST_CASE("Dirichlet: marginals are Beta(a(j), a - a(j))") {
-    using namespace dirichlet_tests;
     const Index draws = 1 << 13;
     for (const Numbers& parameters :
          {Numbers{1.0, 1.0}, Numbers{0.4, 2.5}, Numbers{1.0, 1.0, 1.0}, Numbers{0.3, 20.0, 4.0}}) {
@@ -98,7 +94,6 @@ TEST_CASE("Dirichlet: marginals are Beta(a(j), a - a(j))") {
 }
 
 TEST_CASE("Dirichlet: a weight rises with its uniform number, and children can change places") {
-    using namespace dirichlet_tests;
     const Numbers parameters = {0.2, 1.0, 7.0, 40.0};
     const Numbers u = {0.7, 0.2, 0.4, 0.6};
     const Eigen::VectorXd straight = drawn(parameters, u);
@@ -118,7 +113,6 @@ TEST_CASE("Dirichlet: a weight rises with its uniform number, and children can c
 }
 
 TEST_CASE("Dirichlet: extremes") {
-    using namespace dirichlet_tests;
     CHECK(drawn({0.3}, {0.2})[0] == 1.0);
     CHECK(drawn({1.0}, {0.2})[0] == 1.0);
     // Every quantile is below the smallest double: the ratio is
@@ -145,3 +139,5 @@ TEST_CASE("Dirichlet: extremes") {
     CHECK(problems([&] { drawn({}, {}); }) ==
           std::vector<std::string>{"no_parameter argument \"parameters\""});
 }
+
+}  // namespace dirichlet_tests
