@@ -461,7 +461,7 @@ inline DrawCounts DrawCounts::from_bytes(std::string_view bytes) {
     in.numbers(out.most_);
     const std::uint64_t first_weights = in.count(sizeof(std::uint64_t));
     for (std::uint64_t k = 0; k < first_weights; ++k) {
-        const auto unit = in.number<std::uint32_t>();
+        const auto unit = static_cast<std::uint32_t>(in.number());
         std::vector<std::int64_t>& sums = out.first_weights_[unit];
         sums.resize(at(out.layout_->leaves));
         in.numbers(sums);
