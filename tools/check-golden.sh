@@ -1,8 +1,8 @@
 #!/bin/sh
 # Proves that the published numbers have the same bits whatever compiled them: the digests that
 # tests/golden/*.cpp print must equal tests/golden/digests.txt in every combination of
-# g++ and clang, without and with optimisation, for the baseline of the architecture (SSE2 on
-# x86-64) and for this processor.
+# g++ and clang, without and with optimisation for the baseline of the architecture (SSE2 on
+# x86-64), and with optimisation for this processor.
 #
 # The digest program is compiled WITHOUT -ffp-contract=off and holds its own copy of the scoring,
 # as for a header-only user. The readers of files are compiled once for each target: Eigen aligns
@@ -12,6 +12,11 @@
 #        tools/check-golden.sh --write   store the digests of g++ without optimisation
 set -eu
 cd "$(dirname "$0")/.."
+
+# Without optimisation no compiler contracts or vectorises, so the processor makes no difference.
+targets_of() {
+    if [ "$1" = release ]; then echo "baseline native"; else echo baseline; fi
+}
 
 stored=tests/golden/digests.txt
 build=build/golden
@@ -62,7 +67,7 @@ fi
     done
     for compiler in g++ clang++-14; do
         for optimisation in debug release; do
-            for target in baseline native; do
+            for target in $(targets_of "$optimisation"); do
                 name=$compiler-$optimisation-$target
                 readers=$library
                 if [ "$target" = native ]; then readers=$native_readers; fi
@@ -100,7 +105,7 @@ fi
 failed=0
 for compiler in g++ clang++-14; do
     for optimisation in debug release; do
-        for target in baseline native; do
+        for target in $(targets_of "$optimisation"); do
             name=$compiler-$optimisation-$target
             "$build/$name/golden_digests" >"$build/$name/digests.txt"
             if [ ! -s "$build/$name/digests.txt" ]; then

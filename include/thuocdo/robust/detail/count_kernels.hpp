@@ -141,8 +141,9 @@ THUOCDO_WIDE THUOCDO_KERNEL inline void add_scores_wide(const double* scores, st
 #endif
 
 /// Adds the scores of one draw to the sums and finds their cells.
-inline void add_scores(const double* scores, const ScoreGrid& grid, ScoreSums& sums,
-                       std::uint16_t* cells) noexcept {
+THUOCDO_KERNEL inline void add_scores(const double* scores, const ScoreGrid& grid, ScoreSums& sums,
+                                      std::uint16_t* cells) noexcept {
+    THUOCDO_EXACT
     constexpr std::size_t together = 512;
     std::int32_t bins[together];
     std::int32_t steps[together];

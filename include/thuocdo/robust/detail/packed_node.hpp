@@ -124,7 +124,9 @@ class PackedNode {
     /// @param factors the same for a sum of points: what the points are multiplied by; for
     ///        other aggregations the weights again.
     /// @param out one column a draw; fewer than four where fewer draws are left.
-    void run(const double* weights, const double* factors, std::span<double* const> out) const {
+    THUOCDO_KERNEL void run(const double* weights, const double* factors,
+                            std::span<double* const> out) const {
+        THUOCDO_EXACT
 #if THUOCDO_WIDE_COPIES
         if (thuocdo::detail::has_wide_vectors) return run_wide(weights, factors, out);
 #endif
