@@ -254,18 +254,31 @@ void count_alone(benchmark::State& state) {
     std::vector<std::uint32_t> places(units * part_draws);
     for (std::size_t d = 0; d < part_draws; ++d)
         ranker.run(totals.scores.col(static_cast<Index>(d)).data(), places.data() + d * units);
-    const std::vector<std::uint8_t> failed(part_draws, 0);
-    const robust::detail::DrawBlock block{part_draws,    run.x.rows(), totals.scores.data(),
-                                          places.data(), nullptr,      nullptr,
-                                          failed.data()};
     const auto plan = run.plan({any_weights()}, 1, robust::Pairs::none);
     robust::DrawCounts counts(
         std::make_shared<const robust::detail::CountLayout>(plan.partial(0, 1).layout()));
-    counts.count(block, 0, 1);
+    const robust::detail::ScoreGrid grid(counts.layout());
+    robust::detail::ScoreSums sums(units);
+    std::vector<std::uint16_t> cells(units * part_draws);
+    const std::vector<std::uint8_t> failed(part_draws, 0);
+    const std::vector<std::uint8_t> complete(part_draws, 1);
+    const robust::detail::DrawBlock block{.draws = part_draws,
+                                          .units = run.x.rows(),
+                                          .cells = cells.data(),
+                                          .places = places.data(),
+                                          .failed = failed.data(),
+                                          .complete = complete.data()};
+    const auto count = [&] {
+        for (std::size_t d = 0; d < part_draws; ++d)
+            robust::detail::add_scores(totals.scores.col(static_cast<Index>(d)).data(), grid, sums,
+                                       cells.data() + d * units);
+        counts.count(block, 0, 1);
+    };
+    count();
     // The product has other last bits than the scores of the run, so places may swap.
     if (counts.scored(0) != part_draws) refuse("a draw was not counted");
     time_in_sweeps(state, run.x, [&] {
-        counts.count(block, 0, 1);
+        count();
         benchmark::ClobberMemory();
     });
     report_part(state);
