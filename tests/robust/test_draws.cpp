@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -195,6 +196,31 @@ TEST_CASE("draws keep the rounding, caps, coverage rules, ties and bands of the 
     definition.ranking.digits = 0;
     definition.ranking.order = numeric::Order::ascending;
     check_noise_on_two_levels(definition, panel);
+}
+
+TEST_CASE("scores on a scale that the first draws do not show are said to be held back") {
+    // One alternative of 400 scores a million times as high; the first 64 draws miss it.
+    const ModelDefinition definition = testing_support::definition(group(
+        "root", aggregation::Arithmetic{}, {leaf("a", rule::AsIs{}), leaf("b", rule::AsIs{})}));
+    const Scoreboard board =
+        score(IndexModel(definition), testing_support::panel({"a", "b"}, {{1, 2}, {4, 3}}));
+    robust::ModelChoice choice;
+    choice.alternatives.assign(399, {"as it is", [](ModelDefinition&) {}});
+    choice.alternatives.push_back({"large", [](ModelDefinition& form) {
+                                       for (NodeDefinition& child : form.root.children)
+                                           child.scale = 1e6;
+                                   }});
+    robust::UncertaintyOptions options;
+    options.draws = 4000;
+    options.seed = 1;
+    const robust::Uncertainty found =
+        robust::uncertainty(board, {{"scale", choice}, noise({"root"}, 0.5)}, options);
+    CHECK(found.held_scores() > 0);
+    CHECK(found.median_rank(1) == 1.0);
+    CHECK(found.median_score(0) < 2.0);
+    std::ostringstream text;
+    text << found;
+    CHECK(text.str().find("hold them back") != std::string::npos);
 }
 
 }  // namespace test_draws

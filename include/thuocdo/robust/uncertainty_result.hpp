@@ -63,6 +63,14 @@ class Uncertainty {
     /// Draws without a ranking; they count nowhere else.
     [[nodiscard]] std::uint64_t failed() const noexcept { return counts_.failed(); }
     [[nodiscard]] std::vector<FailedDraws> failures() const { return counts_.failures(); }
+    /// Scores so far from those of the first draws that mean and deviation took them as less
+    /// far (more than two widths of the grid from its middle); ranks and medians are not
+    /// touched. A form of the model that is chosen rarely and scores on another scale does so.
+    [[nodiscard]] std::uint64_t held_scores() const {
+        std::uint64_t count = 0;
+        for (Index unit = 0; unit < board_.unit_count(); ++unit) count += counts_.beyond(unit);
+        return count;
+    }
     [[nodiscard]] const DrawCounts& counts() const noexcept { return counts_; }
     /// Places that share a count; above 1 ranks are known to so many places only.
     [[nodiscard]] Index rank_resolution() const noexcept {
@@ -389,6 +397,9 @@ inline void Uncertainty::print(std::ostream& out) const {
         << (factors_.size() == 1 ? " factor" : " factors") << ", seed " << seed_
         << ", intervals of " << numeric::shortest(printed_level * per_cent) << "%\n"
         << table;
+    if (held_scores() > 0)
+        out << "! " << held_scores()
+            << " scores lie far from those of the first draws: mean and deviation hold them back\n";
     for (const FailedDraws& each : failures())
         out << "! " << each.count << (each.count == 1 ? " draw" : " draws") << " failed ("
             << each.code << "), first draw " << each.first_draw << ": " << each.text << '\n';
