@@ -64,6 +64,19 @@ struct ScoreOptions {
 [[nodiscard]] THUOCDO_INLINE Scoreboard score(const IndexModel& model, const Panel& panel,
                                               const ScoreOptions& options = {});
 
+namespace detail {
+
+/// Every option that changed the results of a board, for scoring something else alike.
+[[nodiscard]] inline ScoreOptions score_options_of(const Scoreboard& board) {
+    ScoreOptions options;
+    options.as_of = board.as_of();
+    options.previous = board.data().previous;
+    options.other_periods = board.data().other_periods;
+    return options;
+}
+
+}  // namespace detail
+
 #if !THUOCDO_DECLARATIONS_ONLY
 THUOCDO_INLINE Scoreboard score(const IndexModel& model, const Panel& panel,
                                 const ScoreOptions& options) {

@@ -115,11 +115,8 @@ THUOCDO_INLINE WhatIf what_if(const Scoreboard& board, Index unit,
                  '"' + change.indicator + '"', "an indicator of the panel", "check the spelling"});
     }
     if (!problems.empty()) throw DataError("the change cannot be tried", std::move(problems));
-    ScoreOptions options;
-    options.as_of = board.as_of();
-    options.previous = board.data().previous;
-    options.other_periods = board.data().other_periods;
-    const Scoreboard changed = score(board.model(), Panel(std::move(panel)), options);
+    const Scoreboard changed =
+        score(board.model(), Panel(std::move(panel)), detail::score_options_of(board));
     WhatIf result{board.row(unit), changed.row(row)};
     if (alone && !std::isnan(result.after.score)) {
         const Eigen::VectorXd keys = detail::rank_key(board.data());

@@ -35,6 +35,22 @@ struct FailedDraws {
     friend bool operator==(const FailedDraws&, const FailedDraws&) = default;
 };
 
+namespace detail {
+
+/// Counts a failed draw under its code and keeps the earliest as the example.
+inline void count_failure(std::map<std::string, FailedDraws>& failures, std::uint64_t draw,
+                          const std::string& code, const std::string& text) {
+    FailedDraws& each = failures[code];
+    if (each.count == 0 || draw < each.first_draw) {
+        each.code = code;
+        each.first_draw = draw;
+        each.text = text;
+    }
+    ++each.count;
+}
+
+}  // namespace detail
+
 /// Counts over some draws of a run: how often each unit had each place and each band, how
 /// its scores were spread, who was ahead of whom, and the weights under which each unit came
 /// first. Everything is a whole number, and adding is exact: the counts of a run have the
@@ -327,13 +343,7 @@ inline void DrawCounts::add_range(detail::DrawRange range) {
 
 inline void DrawCounts::add_failure(std::uint64_t draw, const std::string& code,
                                     const std::string& text) {
-    FailedDraws& each = failures_[code];
-    if (each.count == 0 || draw < each.first_draw) {
-        each.code = code;
-        each.first_draw = draw;
-        each.text = text;
-    }
-    ++each.count;
+    detail::count_failure(failures_, draw, code, text);
 }
 
 inline double DrawCounts::mean(Index unit) const {

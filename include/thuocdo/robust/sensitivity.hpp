@@ -132,13 +132,9 @@ class SaltelliUniforms final : public Uniforms {
 /// Mean over the units of the distance of places from those of the nominal ranking, in ranks.
 class RankShift {
   public:
-    RankShift(const Scoreboard& board, bool half_ranks) : halves_(half_ranks) {
-        for (Index unit = 0; unit < board.unit_count(); ++unit) {
-            const double rank = board.ranks()[unit];
-            places_.push_back(std::isnan(rank)
-                                  ? no_place
-                                  : static_cast<std::uint32_t>((rank - 1.0) * (halves_ ? 2 : 1)));
-        }
+    RankShift(const Scoreboard& board, Index places_a_rank) : places_a_rank_(places_a_rank) {
+        for (Index unit = 0; unit < board.unit_count(); ++unit)
+            places_.push_back(place_of(board.ranks()[unit], places_a_rank));
     }
     [[nodiscard]] double operator()(const std::uint32_t* places) const {
         std::uint64_t shift = 0;
@@ -150,16 +146,13 @@ class RankShift {
                                                   : places_[unit] - places[unit];
         }
         if (count == 0) return missing_value;
-        return static_cast<double>(shift) / static_cast<double>(count * (halves_ ? 2 : 1));
-    }
-    [[nodiscard]] double rank(std::uint32_t place) const {
-        if (place == no_place) return missing_value;
-        return 1.0 + static_cast<double>(place) / (halves_ ? 2.0 : 1.0);
+        return static_cast<double>(shift) /
+               static_cast<double>(count * static_cast<std::uint64_t>(places_a_rank_));
     }
 
   private:
     std::vector<std::uint32_t> places_;
-    bool halves_ = false;
+    Index places_a_rank_;
 };
 
 inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions& options) {
@@ -208,7 +201,7 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
                                              const SensitivityOptions& options = {}) {
     detail::check_sensitivity(board, options);
     const detail::DrawFactors bound(board, std::move(factors));
-    const detail::FormSource source{board, bound, detail::score_options_of(board)};
+    const detail::FormSource source{board, bound, thuocdo::detail::score_options_of(board)};
     const detail::SaltelliUniforms uniforms(bound, options.seed);
     const std::uint64_t a_row = uniforms.runs_a_row();
     Sensitivity out{board};
@@ -219,7 +212,7 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
     out.samples = options.samples;
     out.runs = options.samples * a_row;
 
-    const detail::RankShift shift(board, bound.half_ranks());
+    const detail::RankShift shift(board, bound.places_a_rank());
     const Index unit = board.units().find(options.unit).value_or(0);
     Eigen::MatrixXd y(static_cast<Index>(options.samples), static_cast<Index>(a_row));
     std::map<std::string, FailedDraws> failures;
@@ -243,7 +236,7 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
                 if (options.target == SensitivityTarget::mean_rank_shift)
                     value = shift(places);
                 else if (options.target == SensitivityTarget::rank)
-                    value = shift.rank(places[at]);
+                    value = detail::rank_of(places[at], bound.places_a_rank());
                 else
                     value = block.scores[d * units + at];
             }
@@ -251,11 +244,9 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
         }
     };
     run.failed = [&](std::uint64_t number, const detail::DrawFailure& failure) {
-        FailedDraws& each = failures[failure.code];
-        if (each.count == 0 || number < each.first_draw)
-            each = {failure.code, each.count, number, failure.text};
-        ++each.count;
+        detail::count_failure(failures, number, failure.code, failure.text);
     };
+    run.most_draws = out.runs;
     run.scores = options.target == SensitivityTarget::score;
     detail::DrawEngine engine(source, uniforms, run);
     if (!detail::run_draws(engine, 0, out.runs)) throw Cancelled();

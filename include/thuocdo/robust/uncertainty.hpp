@@ -112,7 +112,7 @@ class UncertaintyPlan {
         : board_(board),
           options_(std::move(options)),
           factors_(board, std::move(factors)),
-          source_{board_, factors_, detail::score_options_of(board_)},
+          source_{board_, factors_, thuocdo::detail::score_options_of(board_)},
           uniforms_(options_.seed) {
         check_options();
         layout_ = std::make_shared<const detail::CountLayout>(make_layout());
@@ -145,6 +145,7 @@ class UncertaintyPlan {
         };
         const detail::ScoreGrid grid(*layout_);
         run.grid = &grid;
+        run.most_draws = count;
         detail::DrawEngine engine(source_, uniforms_, run);
         if (!detail::run_draws(engine, first, count)) throw Cancelled();
         for (detail::ScoreSums* sums : engine.sums()) counts.add_sums(*sums);
@@ -210,7 +211,7 @@ class UncertaintyPlan {
         layout.digest = detail::run_digest(board_, factors_, options_);
         layout.units = units;
         const bool halves = factors_.half_ranks();
-        layout.places_a_rank = halves ? 2 : 1;
+        layout.places_a_rank = factors_.places_a_rank();
         const Index places = halves ? std::max<Index>(2 * units - 1, 0) : units;
         const auto columns = static_cast<Index>(detail::most_count_cells / count);
         layout.places_together = std::max<Index>(1, (places + columns - 1) / columns);
@@ -246,6 +247,7 @@ class UncertaintyPlan {
                 }
         };
         run.scores = true;
+        run.most_draws = detail::pilot_draws;
         detail::DrawEngine engine(source_, uniforms_, run);
         static_cast<void>(detail::run_draws(engine, 0, detail::pilot_draws));
         double widest = 0.0;

@@ -128,6 +128,8 @@ class DrawFactors {
 
     /// Whether ranks come in halves in some draw; all are counted in halves then.
     [[nodiscard]] bool half_ranks() const noexcept { return half_ranks_; }
+    /// What a rank is counted as.
+    [[nodiscard]] Index places_a_rank() const noexcept { return half_ranks_ ? 2 : 1; }
 
     [[nodiscard]] const std::vector<Alternative>& alternatives(std::uint32_t factor) const {
         return std::get<ModelChoice>(factors_[factor].rule).alternatives;

@@ -21,6 +21,16 @@ namespace thuocdo::robust::detail {
 /// The place of a unit without a score.
 inline constexpr std::uint32_t no_place = std::numeric_limits<std::uint32_t>::max();
 
+/// The place of a rank, and the rank of a place, where so many places make a rank.
+[[nodiscard]] inline std::uint32_t place_of(double rank, Index places_a_rank) noexcept {
+    if (std::isnan(rank)) return no_place;
+    return static_cast<std::uint32_t>((rank - 1.0) * static_cast<double>(places_a_rank));
+}
+[[nodiscard]] inline double rank_of(std::uint32_t place, Index places_a_rank) noexcept {
+    if (place == no_place) return std::numeric_limits<double>::quiet_NaN();
+    return 1.0 + static_cast<double>(place) / static_cast<double>(places_a_rank);
+}
+
 /// Ranks columns of one length again and again without allocating.
 ///
 /// A place is what a draw is counted by: rank - 1; under the fractional rule, where ranks

@@ -264,13 +264,9 @@ class DrawWorker {
         if (output.scores) std::copy_n(board.full.data(), units, output.scores);
         *output.complete = rank(output.places) == units ? 1 : 0;
         if (output.bands) {
-            const bool halves = source_.factors.half_ranks();
             board.ranks.resize(units);
             for (Index unit = 0; unit < units; ++unit)
-                board.ranks[unit] =
-                    output.places[unit] == no_place
-                        ? missing_value
-                        : 1.0 + static_cast<double>(output.places[unit]) / (halves ? 2.0 : 1.0);
+                board.ranks[unit] = rank_of(output.places[unit], source_.factors.places_a_rank());
             std::fill(board.bands.begin(), board.bands.end(), thuocdo::detail::BandOutcome{});
             thuocdo::detail::assign_bands(board);
             for (Index unit = 0; unit < units; ++unit)
@@ -310,13 +306,10 @@ class DrawWorker {
         }
         const Eigen::VectorXd ranks = thuocdo::detail::rank_column(
             board.model, board.panel.units(), board.results, thuocdo::detail::rank_key(board));
-        const double halves = source_.factors.half_ranks() ? 2.0 : 1.0;
         Index scored = 0;
         for (Index unit = 0; unit < ranks.size(); ++unit) {
-            const bool ranked = !std::isnan(ranks[unit]);
-            scored += ranked ? 1 : 0;
-            places[unit] =
-                ranked ? static_cast<std::uint32_t>((ranks[unit] - 1.0) * halves) : no_place;
+            places[unit] = place_of(ranks[unit], source_.factors.places_a_rank());
+            scored += places[unit] != no_place ? 1 : 0;
         }
         return scored;
     }

@@ -66,14 +66,6 @@ struct FormSource {
     ScoreOptions options;
 };
 
-[[nodiscard]] inline ScoreOptions score_options_of(const Scoreboard& board) {
-    ScoreOptions options;
-    options.as_of = board.as_of();
-    options.previous = board.data().previous;
-    options.other_periods = board.data().other_periods;
-    return options;
-}
-
 [[nodiscard]] inline std::optional<GroupTarget> target_of(const IndexModel& model,
                                                           const WeightGroup& group) {
     const auto index = model.find(group.node);

@@ -13,11 +13,8 @@ class Rescoring {
     explicit Rescoring(const Scoreboard& board)
         : panel_(board.panel().derived().empty()
                      ? board.panel()
-                     : Panel(thuocdo::detail::without_derived(board.panel()))) {
-        options_.as_of = board.as_of();
-        options_.previous = board.data().previous;
-        options_.other_periods = board.data().other_periods;
-    }
+                     : Panel(thuocdo::detail::without_derived(board.panel()))),
+          options_(thuocdo::detail::score_options_of(board)) {}
 
     /// @throws as `score` does.
     [[nodiscard]] Scoreboard operator()(const IndexModel& model) const {
@@ -26,7 +23,7 @@ class Rescoring {
 
   private:
     Panel panel_;
-    ScoreOptions options_{};
+    ScoreOptions options_;
 };
 
 }  // namespace thuocdo::robust::detail

@@ -5,54 +5,30 @@
 #include <thuocdo/config.hpp>
 #include <thuocdo/robust/detail/draw_grid.hpp>
 #include <thuocdo/robust/detail/draw_worker.hpp>
+#include <thuocdo/robust/detail/in_parallel.hpp>
 #include <thuocdo/robust/detail/model_form.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <numeric>
 #include <optional>
 #include <span>
-#include <thread>
 #include <utility>
 #include <vector>
 
 namespace thuocdo::robust::detail {
 
-/// Runs `work(k)` for k = 0 .. count-1, the first on this thread.
-template <class Work>
-void in_parallel(std::size_t count, const Work& work) {
-    if (count <= 1) {
-        if (count == 1) work(std::size_t{0});
-        return;
-    }
-    std::exception_ptr failure;
-    std::mutex guard;
-    const auto guarded = [&](std::size_t k) {
-        try {
-            work(k);
-        } catch (...) {
-            const std::lock_guard<std::mutex> lock(guard);
-            failure = std::current_exception();
-        }
-    };
-    std::vector<std::thread> helpers;
-    helpers.reserve(count - 1);
-    for (std::size_t k = 1; k < count; ++k) helpers.emplace_back(guarded, k);
-    guarded(0);
-    for (std::thread& helper : helpers) helper.join();
-    if (failure) std::rethrow_exception(failure);
-}
-
 /// What a run of draws does besides scoring.
 struct DrawRun {
     std::size_t threads = 1;
+    /// Draws that are scored in all, at most: no room is made for more.
+    std::uint64_t most_draws = std::numeric_limits<std::uint64_t>::max();
     bool bands = false;
     bool weights = false;
     /// Whether blocks hold the scores themselves.
@@ -94,6 +70,8 @@ class DrawEngine {
             std::max(2 * run_.threads, form_bytes / (units * nodes * sizeof(double) * copies) + 1);
         // Every thread gets work in every block.
         block_draws_ = std::max(block_draws_, 2 * most_draws_together * run_.threads);
+        block_draws_ = static_cast<std::size_t>(
+            std::min<std::uint64_t>(block_draws_, std::max<std::uint64_t>(run_.most_draws, 1)));
         if (run_.scores) scores_.resize(block_draws_ * units);
         if (run_.grid) cells_.resize(block_draws_ * units);
         complete_.resize(block_draws_);

@@ -3,18 +3,16 @@
 /// Work that is cut into parts for threads.
 
 #include <thuocdo/error.hpp>
+#include <thuocdo/robust/detail/in_parallel.hpp>
 #include <thuocdo/score.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <string>
-#include <thread>
-#include <vector>
 
 namespace thuocdo::robust::detail {
 
@@ -41,8 +39,7 @@ void run_in_parts(std::uint64_t count, std::uint64_t part, std::size_t workers,
     std::uint64_t done = 0;
     bool cancelled = false;
     std::mutex guard;
-    std::exception_ptr failure;
-    const auto run = [&](std::size_t worker) {
+    in_parallel(workers, [&](std::size_t worker) {
         try {
             while (!stop) {
                 const std::uint64_t first = next.fetch_add(part);
@@ -58,16 +55,11 @@ void run_in_parts(std::uint64_t count, std::uint64_t part, std::size_t workers,
                 stop = true;
             }
         } catch (...) {
-            const std::lock_guard<std::mutex> lock(guard);
-            if (!failure) failure = std::current_exception();
+            // The others need not begin another part.
             stop = true;
+            throw;
         }
-    };
-    std::vector<std::thread> helpers;
-    for (std::size_t worker = 1; worker < workers; ++worker) helpers.emplace_back(run, worker);
-    run(0);
-    for (std::thread& helper : helpers) helper.join();
-    if (failure) std::rethrow_exception(failure);
+    });
     if (cancelled) throw Cancelled();
 }
 
