@@ -60,6 +60,13 @@ struct TaskEvent {
     /// Who decided; required for `exempted` and `cancelled`.
     std::string authority{};
     std::string note{};
+
+    /// Shares that are not stated are equal.
+    friend bool operator==(const TaskEvent& a, const TaskEvent& b) noexcept {
+        const bool same_share = a.share == b.share || (a.share != a.share && b.share != b.share);
+        return same_share && a.kind == b.kind && a.date == b.date && a.authority == b.authority &&
+               a.note == b.note;
+    }
 };
 
 /// A later deadline; the original one is kept.
@@ -70,6 +77,7 @@ struct DeadlineExtension {
     Date last_day{};
     /// Number of the decision, required.
     std::string decision{};
+    friend bool operator==(const DeadlineExtension&, const DeadlineExtension&) = default;
 };
 
 /// A stage of a task's plan.
@@ -78,6 +86,7 @@ struct TaskMilestone {
     Date date{};
     /// Share of the whole that is to be done by then, 0 to 1.
     double planned_share = 0.0;
+    friend bool operator==(const TaskMilestone&, const TaskMilestone&) = default;
 };
 
 /// How an accepted product stands to what was asked for.
@@ -93,6 +102,7 @@ struct TaskProduct {
     std::vector<Date> failed_assessments{};
     /// Conversion coefficient; empty: that of the task.
     std::optional<double> coefficient{};
+    friend bool operator==(const TaskProduct&, const TaskProduct&) = default;
 };
 
 /// Money given or paid out on a day, in dong.
@@ -100,6 +110,7 @@ struct TaskMoney {
     Date date{};
     double allocated = 0.0;
     double disbursed = 0.0;
+    friend bool operator==(const TaskMoney&, const TaskMoney&) = default;
 };
 
 /// Who may see a task. Secret tasks are counted and never listed.
@@ -138,6 +149,7 @@ struct Task {
     double coefficient = 1.0;
     std::vector<TaskMoney> money{};
     TaskSecrecy secrecy = TaskSecrecy::open;
+    friend bool operator==(const Task&, const Task&) = default;
 };
 
 /// A person in an office for a time. The person who answers for a task on a day
