@@ -1,0 +1,206 @@
+#pragma once
+/// @file
+/// The panel of a moment, put together from the baseline, the entries and the tasks of a
+/// log.
+
+#include <thuocdo/live/detail/hash_event.hpp>
+#include <thuocdo/live/observation_log.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace thuocdo::live {
+
+/// Fills in the panel of one moment.
+class LogPanel {
+  public:
+    LogPanel(const ObservationLog& log, const AsOf& moment) : log_(log), moment_(moment) {}
+
+    [[nodiscard]] Panel run() {
+        panel_.units = log_.units(moment_);
+        panel_.period = moment_.period;
+        panel_.period_end = period_end(moment_.period);
+        if (!panel_.period_end) panel_.period_end = moment_.valid;
+        count_tasks();
+        choose_columns();
+        const Index units = panel_.units.size();
+        const auto columns = static_cast<Index>(panel_.indicators.size());
+        panel_.values = Eigen::MatrixXd::Constant(units, columns, missing_value);
+        panel_.states.resize(units, columns);
+        panel_.states.setConstant(CellState::not_reported);
+        take_baseline();
+        take_entries();
+        take_tasks();
+        return Panel(std::move(panel_));
+    }
+
+  private:
+    void count_tasks() {
+        if (!log_.rules().task_panel) return;
+        TaskPanelOptions options = *log_.rules().task_panel;
+        // Tasks of other bodies were refused, or accepted, when they arrived.
+        options.other_groups = true;
+        options.period = moment_.period;
+        tasks_ = task_panel(log_.tasks(moment_), moment_.valid, panel_.units, options);
+    }
+
+    void choose_columns() {
+        if (!moment_.indicators.empty()) {
+            panel_.indicators = moment_.indicators;
+        } else {
+            std::set<std::string> all;
+            if (log_.sees_baseline(moment_) && log_.baseline()->panel.period() == moment_.period)
+                all.insert(log_.baseline()->panel.indicators().begin(),
+                           log_.baseline()->panel.indicators().end());
+            const detail::EntryStore& store = log_.store();
+            for (const std::uint32_t each : store.subjects_of(detail::SubjectKind::cell))
+                if (store.texts()[store.subject(each).period] == moment_.period)
+                    all.insert(store.texts()[store.subject(each).indicator]);
+            if (tasks_) all.insert(tasks_->indicators().begin(), tasks_->indicators().end());
+            panel_.indicators.assign(all.begin(), all.end());
+        }
+        for (std::size_t k = 0; k < panel_.indicators.size(); ++k)
+            column_of_.emplace(panel_.indicators[k], static_cast<Index>(k));
+    }
+
+    void put(Index row, Index column, const CellAtMoment& cell) {
+        panel_.values(row, column) = cell.value;
+        panel_.states(row, column) = cell.state;
+        const bool known = panel_.ratios.find(column) != panel_.ratios.end();
+        if (!known && std::isnan(cell.denominator)) return;
+        RatioParts& parts = panel_.ratios[column];
+        if (!known) {
+            parts.numerator = Eigen::VectorXd::Constant(panel_.units.size(), missing_value);
+            parts.denominator = parts.numerator;
+        }
+        parts.numerator[row] = cell.numerator;
+        parts.denominator[row] = cell.denominator;
+    }
+
+    void note(Index row, Index column, const Provenance& provenance) {
+        const auto [found, inserted] = provenance_of_.try_emplace(
+            {provenance.source, provenance.date ? day_number(*provenance.date) : 0},
+            static_cast<std::int32_t>(panel_.provenances.size()));
+        if (inserted) panel_.provenances.push_back(provenance);
+        std::vector<std::int32_t>& ids = panel_.provenance_ids[column];
+        if (ids.empty()) ids.assign(static_cast<std::size_t>(panel_.units.size()), -1);
+        ids[static_cast<std::size_t>(row)] = found->second;
+    }
+
+    void take_baseline() {
+        if (!log_.sees_baseline(moment_)) return;
+        const Panel& table = log_.baseline()->panel;
+        if (table.period() != moment_.period) return;
+        const std::int32_t day = day_number(moment_.valid);
+        const std::int32_t valid = day_number(log_.baseline()->valid);
+        std::vector<Index> rows;
+        for (Index row = 0; row < panel_.units.size(); ++row) {
+            const auto from = log_.baseline_row_.find(panel_.units.code(row));
+            rows.push_back(from == log_.baseline_row_.end() ? -1 : from->second);
+        }
+        for (const auto& [indicator, column] : column_of_) {
+            const auto from = table.find(indicator);
+            if (!from || log_.is_stale(indicator, valid, day)) continue;
+            const RatioParts* parts = table.ratio(*from);
+            for (Index row = 0; row < panel_.units.size(); ++row) {
+                const Index at = rows[static_cast<std::size_t>(row)];
+                if (at < 0) continue;
+                CellAtMoment cell;
+                cell.value = table.value(at, *from);
+                cell.state = table.state(at, *from);
+                if (parts) {
+                    cell.numerator = parts->numerator[at];
+                    cell.denominator = parts->denominator[at];
+                }
+                put(row, column, cell);
+                if (const Provenance* provenance = table.provenance(at, *from))
+                    note(row, column, *provenance);
+            }
+        }
+    }
+
+    void take_entries() {
+        const detail::EntryStore& store = log_.store();
+        const std::int32_t period = store.texts().find(moment_.period);
+        const std::int32_t day = day_number(moment_.valid);
+        for (const std::uint32_t subject : store.subjects_of(detail::SubjectKind::cell)) {
+            const detail::SubjectKey& key = store.subject(subject);
+            if (key.period != period) continue;
+            const auto column = column_of_.find(store.texts()[key.indicator]);
+            if (column == column_of_.end()) continue;
+            const auto row = panel_.units.find(store.texts()[key.code]);
+            if (!row) continue;
+            const CellAtMoment cell = log_.entry_cell(subject, day, moment_.known.microseconds);
+            if (!cell.valid) continue;
+            put(*row, column->second, cell);
+            const detail::Entry& entry = store.entry(static_cast<std::size_t>(cell.entry));
+            note(*row, column->second, {store.texts()[entry.source], date_of(entry.valid)});
+        }
+    }
+
+    void take_tasks() {
+        if (!tasks_) return;
+        for (Index from = 0; from < tasks_->indicator_count(); ++from) {
+            const auto column =
+                column_of_.find(tasks_->indicators()[static_cast<std::size_t>(from)]);
+            if (column == column_of_.end()) continue;
+            const RatioParts* parts = tasks_->ratio(from);
+            for (Index row = 0; row < panel_.units.size(); ++row) {
+                CellAtMoment cell;
+                cell.value = tasks_->value(row, from);
+                cell.state = tasks_->state(row, from);
+                if (parts) {
+                    cell.numerator = parts->numerator[row];
+                    cell.denominator = parts->denominator[row];
+                }
+                put(row, column->second, cell);
+            }
+        }
+    }
+
+    const ObservationLog& log_;
+    const AsOf& moment_;
+    PanelDefinition panel_;
+    std::optional<Panel> tasks_;
+    std::map<std::string, Index> column_of_;
+    std::map<std::pair<std::string, std::int32_t>, std::int32_t> provenance_of_;
+};
+
+inline Panel ObservationLog::as_of(const AsOf& moment) const {
+    return LogPanel(*this, moment).run();
+}
+
+inline std::string ObservationLog::digest() const {
+    std::vector<std::size_t> order(store_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return store_.id(a) < store_.id(b); });
+    numeric::Sha256 hash;
+    hash.update_integer(order.size());
+    for (const std::size_t at : order) detail::hash_event(hash, store_.event(at));
+    hash.update_integer(baseline_ ? 1 : 0);
+    if (!baseline_) return hash.hex();
+    detail::hash_text(hash, baseline_->panel.period());
+    hash.update_integer(static_cast<std::uint64_t>(day_number(baseline_->valid)));
+    for (const std::string& indicator : baseline_->panel.indicators())
+        detail::hash_text(hash, indicator);
+    std::map<std::string, Index> rows(baseline_row_.begin(), baseline_row_.end());
+    for (const auto& [code, row] : rows) {
+        detail::hash_text(hash, code);
+        for (Index column = 0; column < baseline_->panel.indicator_count(); ++column) {
+            hash.update_double(baseline_->panel.value(row, column));
+            hash.update_integer(static_cast<std::uint64_t>(baseline_->panel.state(row, column)));
+        }
+    }
+    return hash.hex();
+}
+
+}  // namespace thuocdo::live

@@ -1,0 +1,296 @@
+#pragma once
+/// @file
+/// An append-only log of observations, units and tasks, from which the data of any past
+/// moment can be rebuilt.
+
+#include <thuocdo/data/panel.hpp>
+#include <thuocdo/live/detail/entry_store.hpp>
+#include <thuocdo/live/detail/event_check.hpp>
+#include <thuocdo/live/event.hpp>
+#include <thuocdo/live/log_rules.hpp>
+#include <thuocdo/numeric/sha256.hpp>
+#include <thuocdo/tasks/task_panel.hpp>
+#include <thuocdo/tasks/task_register.hpp>
+#include <thuocdo/time/period_end.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace thuocdo::live {
+
+/// What a cell holds at a moment.
+struct CellAtMoment {
+    double value = missing_value;
+    CellState state = CellState::not_reported;
+    double numerator = missing_value;
+    double denominator = missing_value;
+    /// Day from which the value is true, where an entry or the baseline has the cell.
+    std::optional<std::int32_t> valid{};
+    /// Position of the entry in the log; -1 for the baseline or none.
+    std::int32_t entry = -1;
+};
+
+/// Events, never changed and never removed. Every answer is a function of the set of
+/// events, of a day and of a moment; the order in which events arrived has no effect.
+///
+/// Of the entries for one cell, unit or task that are true by a day and known by a moment,
+/// the last by (valid, known, id) holds. An entry that another one names in `replaces`
+/// counts no longer once that one is known, even when that one is taken back itself: to
+/// bring a value back, record it again. Events of tasks and extensions add up.
+///
+/// A log takes about 150 bytes an observation. Not safe for a reader beside a writer.
+class ObservationLog {
+  public:
+    explicit ObservationLog(LogRules rules = {}, std::optional<Baseline> baseline = {})
+        : rules_(std::move(rules)), baseline_(std::move(baseline)) {
+        check_rules();
+        if (!baseline_) return;
+        for (Index unit = 0; unit < baseline_->panel.unit_count(); ++unit)
+            baseline_row_.emplace(baseline_->panel.units().code(unit), unit);
+    }
+
+    [[nodiscard]] const LogRules& rules() const noexcept { return rules_; }
+    [[nodiscard]] const std::optional<Baseline>& baseline() const noexcept { return baseline_; }
+
+    /// Adds the events that the log does not have; all of them, or none after an error.
+    /// @return how many were new
+    /// @throws DataError with every problem of every event: `event_id_conflict` for an id
+    ///         that another event has, `unknown_unit` and `unknown_task` (`Arrival`),
+    ///         those of panels, units and tasks
+    std::size_t append(std::span<const Event> events) {
+        const std::vector<std::size_t> fresh = check(events);
+        for (const std::size_t k : fresh) store_.add(events[k]);
+        return fresh.size();
+    }
+    std::size_t append(const Event& event) { return append(std::span<const Event>(&event, 1)); }
+
+    /// Checks events as `append` does and adds nothing: what comes between, such as a
+    /// journal on a disk, may then refuse too.
+    /// @return positions of the events that are new
+    [[nodiscard]] std::vector<std::size_t> check(std::span<const Event> events) const {
+        std::vector<Problem> problems;
+        const UnitRegistry* units = baseline_ ? &baseline_->panel.units() : nullptr;
+        detail::EventCheck checker(store_, rules_, units);
+        std::vector<std::size_t> fresh = checker.run(events, problems);
+        if (!problems.empty())
+            throw DataError("the events cannot be added to the log", std::move(problems));
+        return fresh;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return store_.size(); }
+    /// The event at a position, in the order of arrival.
+    [[nodiscard]] Event event(std::size_t at) const { return store_.event(at); }
+    /// Position of the event of an id.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const {
+        return store_.find(id);
+    }
+
+    /// What a cell holds at a moment.
+    [[nodiscard]] CellAtMoment cell(const std::string& unit, const std::string& indicator,
+                                    const AsOf& moment) const {
+        const detail::SubjectKey key{detail::SubjectKind::cell, store_.texts().find(unit),
+                                     store_.texts().find(indicator),
+                                     store_.texts().find(moment.period)};
+        const std::int32_t day = day_number(moment.valid);
+        if (const auto subject = store_.find_subject(key)) {
+            const CellAtMoment found = entry_cell(*subject, day, moment.known.microseconds);
+            if (found.valid) return found;
+        }
+        return baseline_cell(unit, indicator, moment);
+    }
+
+    /// The units at a moment, by code: those of the log that are true and known, and those
+    /// of the baseline. Units outside their own validity are among them; the cohort of a
+    /// model leaves them out.
+    [[nodiscard]] UnitRegistry units(const AsOf& moment) const {
+        const std::int32_t day = day_number(moment.valid);
+        std::map<std::string, Unit> all;
+        if (sees_baseline(moment))
+            for (Index unit = 0; unit < baseline_->panel.unit_count(); ++unit)
+                all.emplace(baseline_->panel.units().code(unit),
+                            baseline_->panel.units().unit(unit));
+        for (const std::uint32_t subject : store_.subjects_of(detail::SubjectKind::unit)) {
+            const std::int32_t entry = store_.effective(subject, day, moment.known.microseconds);
+            if (entry == detail::no_entry) continue;
+            const Unit& unit = store_.unit(store_.entry(static_cast<std::size_t>(entry)));
+            all.insert_or_assign(unit.code, unit);
+        }
+        std::vector<Unit> units;
+        units.reserve(all.size());
+        for (auto& [code, unit] : all) units.push_back(std::move(unit));
+        return UnitRegistry(units);
+    }
+
+    /// One task at a moment, with what happened to it until then; nothing when it is not
+    /// true or not known.
+    [[nodiscard]] std::optional<Task> task(const std::string& code, const AsOf& moment) const {
+        const auto subject = store_.find_subject(detail::SubjectKind::task, code);
+        if (!subject) return std::nullopt;
+        const std::int32_t day = day_number(moment.valid);
+        const std::int64_t known = moment.known.microseconds;
+        const std::int32_t fact = store_.effective(*subject, day, known);
+        if (fact == detail::no_entry) return std::nullopt;
+        Task task = store_.task(store_.entry(static_cast<std::size_t>(fact)));
+        const auto each_of = [&](detail::SubjectKind kind, auto&& take) {
+            if (const auto about = store_.find_subject(kind, code))
+                for (const std::uint32_t at : store_.all_effective(*about, day, known))
+                    take(store_.entry(at));
+        };
+        each_of(detail::SubjectKind::task_events, [&](const detail::Entry& entry) {
+            task.events.push_back(store_.task_event(entry));
+        });
+        each_of(detail::SubjectKind::task_extensions, [&](const detail::Entry& entry) {
+            task.extensions.push_back(store_.extension(entry));
+        });
+        return task;
+    }
+
+    /// Codes of all tasks that the log ever had, sorted.
+    [[nodiscard]] std::vector<std::string> task_codes() const {
+        std::vector<std::string> codes;
+        for (const std::uint32_t subject : store_.subjects_of(detail::SubjectKind::task))
+            codes.push_back(store_.texts()[store_.subject(subject).code]);
+        std::sort(codes.begin(), codes.end());
+        return codes;
+    }
+
+    /// The register of tasks at a moment, by code.
+    /// @throws TaskError when what is known contradicts itself, e.g. a task is resumed that
+    ///         nothing suspended
+    [[nodiscard]] TaskRegister tasks(const AsOf& moment) const {
+        std::vector<Task> all;
+        for (const std::string& code : task_codes())
+            if (auto found = task(code, moment)) all.push_back(std::move(*found));
+        return TaskRegister(all, rules_.offices, rules_.task_rules);
+    }
+
+    /// The panel of a period at a moment: units by code, one column an indicator, with
+    /// states, ratio parts, sources and dates. Columns `tasks.*` are counted from the tasks
+    /// when the rules say so. Cells without an entry, and stale ones, are not reported.
+    /// Complexity: O(units x indicators + entries).
+    /// @throws TaskError as `tasks`
+    [[nodiscard]] Panel as_of(const AsOf& moment) const;
+
+    /// The first day after `day` on which a cell changes although nothing becomes known:
+    /// a later entry begins, or the value goes stale.
+    [[nodiscard]] std::optional<std::int32_t> next_change(const std::string& unit,
+                                                          const std::string& indicator,
+                                                          const AsOf& moment) const {
+        const std::int32_t day = day_number(moment.valid);
+        const CellAtMoment now = cell(unit, indicator, moment);
+        std::optional<std::int32_t> next;
+        if (const auto subject = store_.find_subject(
+                {detail::SubjectKind::cell, store_.texts().find(unit),
+                 store_.texts().find(indicator), store_.texts().find(moment.period)}))
+            next = store_.next_valid(*subject, day);
+        if (const auto age = rules_.longest_age_of(indicator); age && now.valid) {
+            const std::int32_t stale = *now.valid + *age + 1;
+            if (stale > day && (!next || stale < *next)) next = stale;
+        }
+        return next;
+    }
+
+    /// SHA-256 over the events by id and the baseline: equal logs have equal digests,
+    /// whatever the order of arrival.
+    [[nodiscard]] std::string digest() const;
+
+    /// The entries themselves, for a scoreboard that follows them.
+    [[nodiscard]] const detail::EntryStore& store() const noexcept { return store_; }
+
+  private:
+    void check_rules() const {
+        std::vector<Problem> problems;
+        const auto check_age = [&](int days, const std::string& place) {
+            if (days < 0)
+                problems.push_back({"bad_option", place, std::to_string(days), "0 or more days",
+                                    "correct the age"});
+        };
+        if (rules_.longest_age) check_age(*rules_.longest_age, "/longest_age");
+        for (const auto& [indicator, days] : rules_.longest_ages)
+            check_age(days, "/longest_ages/" + indicator);
+        if (rules_.task_panel && rules_.task_panel->by == TaskGroup::nation)
+            problems.push_back({"bad_option", "/task_panel/by", "nation",
+                                "a group that units stand for", "use lead or participation"});
+        if (baseline_ && baseline_->valid.is_special())
+            problems.push_back({"not_a_date", "/baseline/valid", "no day",
+                                "the first day on which the table is true", "give the day"});
+        if (!problems.empty()) throw DataError("the log cannot be used", std::move(problems));
+        // Offices and penalties are checked by a register.
+        const TaskRegister none(rules_.task_rules, rules_.offices);
+    }
+
+    [[nodiscard]] bool sees_baseline(const AsOf& moment) const {
+        return baseline_ && baseline_->valid <= moment.valid && baseline_->known <= moment.known;
+    }
+
+    [[nodiscard]] bool is_stale(const std::string& indicator, std::int32_t valid,
+                                std::int32_t day) const {
+        const auto age = rules_.longest_age_of(indicator);
+        return age && day - valid > *age;
+    }
+
+    [[nodiscard]] static double resolved(const detail::StoredObservation& stored) {
+        return has_value(stored.state) ? stored.value : missing_value;
+    }
+
+    /// The cell by its entries alone; no day of validity when none counts.
+    [[nodiscard]] CellAtMoment entry_cell(std::uint32_t subject, std::int32_t day,
+                                          std::int64_t known) const {
+        CellAtMoment out;
+        out.entry = store_.effective(subject, day, known);
+        if (out.entry == detail::no_entry) return out;
+        const detail::Entry& entry = store_.entry(static_cast<std::size_t>(out.entry));
+        out.valid = entry.valid;
+        if (is_stale(store_.texts()[store_.subject(subject).indicator], entry.valid, day))
+            return out;
+        const detail::StoredObservation& stored = store_.observation(entry);
+        out.value = resolved(stored);
+        out.numerator = stored.numerator;
+        out.denominator = stored.denominator;
+        out.state = has_value(stored.state) && stored.denominator == 0.0
+                        ? CellState::zero_denominator
+                        : stored.state;
+        return out;
+    }
+
+    [[nodiscard]] CellAtMoment baseline_cell(const std::string& unit, const std::string& indicator,
+                                             const AsOf& moment) const {
+        CellAtMoment out;
+        if (!sees_baseline(moment) || baseline_->panel.period() != moment.period) return out;
+        const auto row = baseline_row_.find(unit);
+        const auto column = baseline_->panel.find(indicator);
+        if (row == baseline_row_.end() || !column) return out;
+        const std::int32_t valid = day_number(baseline_->valid);
+        out.valid = valid;
+        if (is_stale(indicator, valid, day_number(moment.valid))) return out;
+        out.value = baseline_->panel.value(row->second, *column);
+        out.state = baseline_->panel.state(row->second, *column);
+        if (const RatioParts* parts = baseline_->panel.ratio(*column)) {
+            out.numerator = parts->numerator[row->second];
+            out.denominator = parts->denominator[row->second];
+        }
+        return out;
+    }
+
+    friend class LogPanel;
+
+    LogRules rules_;
+    std::optional<Baseline> baseline_;
+    std::unordered_map<std::string, Index> baseline_row_;
+    detail::EntryStore store_;
+};
+
+}  // namespace thuocdo::live
+
+#include <thuocdo/live/detail/log_panel.hpp>
