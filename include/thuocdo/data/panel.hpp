@@ -96,6 +96,10 @@ inline void require_states(PanelDefinition& panel) {
 
 }  // namespace detail
 
+namespace detail {
+class PanelEditor;
+}
+
 /// An immutable table of values. Copies share the table; const access is safe
 /// from many threads.
 class Panel {
@@ -204,6 +208,8 @@ class Panel {
     }
 
   private:
+    friend class detail::PanelEditor;
+
     static PanelDefinition plain(UnitRegistry units, std::vector<std::string> indicators,
                                  Eigen::MatrixXd values) {
         PanelDefinition definition;
@@ -370,6 +376,8 @@ class Panel {
         ValuesView view;
         std::unordered_map<std::string, Index> columns;
     };
+
+    explicit Panel(std::shared_ptr<const Table> table) : table_(std::move(table)) {}
 
     std::shared_ptr<const Table> table_;
 };

@@ -63,16 +63,42 @@ inline void rank_units(BoardData& board) {
     }
 }
 
+/// The nodes of the gates of every band.
+using GateNodes = std::vector<std::vector<Index>>;
+
+[[nodiscard]] inline GateNodes gate_nodes(const IndexModel& model, const BandScale& scale) {
+    GateNodes nodes;
+    for (const Band& band : scale.bands) {
+        nodes.emplace_back();
+        for (const Gate& gate : band.gates) nodes.back().push_back(model.index_of(gate.node));
+    }
+    return nodes;
+}
+
 /// First band from `from` on whose gates a unit passes; -1 when none is left.
-[[nodiscard]] inline int admitted_band(const BoardData& board, const BandScale& scale, int from,
-                                       Index unit) {
+[[nodiscard]] inline int admitted_band(const BoardData& board, const BandScale& scale,
+                                       const GateNodes& nodes, int from, Index unit) {
     for (std::size_t k = static_cast<std::size_t>(from); k < scale.bands.size(); ++k) {
         const auto& gates = scale.bands[k].gates;
-        if (std::all_of(gates.begin(), gates.end(),
-                        [&](const Gate& gate) { return passes(board, gate, unit); }))
-            return static_cast<int>(k);
+        bool admitted = true;
+        for (std::size_t g = 0; g < gates.size() && admitted; ++g)
+            admitted = passes(board, gates[g], nodes[k][g], unit);
+        if (admitted) return static_cast<int>(k);
     }
     return -1;
+}
+
+/// The band of a unit by its score and the gates, before any quota.
+[[nodiscard]] inline BandOutcome band_before_quota(const BoardData& board, const BandScale& scale,
+                                                   const GateNodes& nodes, Index unit) {
+    BandOutcome outcome;
+    const double score = scale.of == Basis::full ? board.full[unit] : board.published[unit];
+    const auto located = scale.locate(score);
+    if (!located) return outcome;
+    outcome.by_score = static_cast<int>(*located);
+    outcome.after_gates = admitted_band(board, scale, nodes, outcome.by_score, unit);
+    outcome.final_band = outcome.after_gates;
+    return outcome;
 }
 
 /// Numbers allowed by a share, without the error of binary fractions: 0.29 of
@@ -84,8 +110,8 @@ inline void rank_units(BoardData& board) {
 }
 
 /// Lowers the units of one group that are beyond the quota.
-inline void apply_quota(BoardData& board, const BandScale& scale, const Quota& quota,
-                        const std::vector<Index>& members) {
+inline void apply_quota(BoardData& board, const BandScale& scale, const GateNodes& nodes,
+                        const Quota& quota, const std::vector<Index>& members) {
     const auto position = [&](const std::string& code) {
         for (std::size_t k = 0; k < scale.bands.size(); ++k)
             if (scale.bands[k].code == code) return static_cast<int>(k);
@@ -115,7 +141,7 @@ inline void apply_quota(BoardData& board, const BandScale& scale, const Quota& q
             at_the_cut ? quota.ties_at_the_cut == QuotaTies::include : rank < first_out;
         if (!keeps)
             board.bands[static_cast<std::size_t>(unit)].final_band =
-                admitted_band(board, scale, limited + 1, unit);
+                admitted_band(board, scale, nodes, limited + 1, unit);
     }
 }
 
@@ -123,16 +149,10 @@ inline void assign_bands(BoardData& board) {
     if (!board.model.definition().bands) return;
     const BandScale& scale = *board.model.definition().bands;
     const UnitRegistry& units = board.panel.units();
+    const GateNodes nodes = gate_nodes(board.model, scale);
     board.bands.resize(static_cast<std::size_t>(units.size()));
-    for (Index unit = 0; unit < units.size(); ++unit) {
-        BandOutcome& outcome = board.bands[static_cast<std::size_t>(unit)];
-        const double score = scale.of == Basis::full ? board.full[unit] : board.published[unit];
-        const auto located = scale.locate(score);
-        if (!located) continue;
-        outcome.by_score = static_cast<int>(*located);
-        outcome.after_gates = admitted_band(board, scale, outcome.by_score, unit);
-        outcome.final_band = outcome.after_gates;
-    }
+    for (Index unit = 0; unit < units.size(); ++unit)
+        board.bands[static_cast<std::size_t>(unit)] = band_before_quota(board, scale, nodes, unit);
     if (!scale.quota) return;
     const Quota& quota = *scale.quota;
     const UnitGrouping* grouping = quota.within.empty() ? nullptr : units.grouping(quota.within);
@@ -145,7 +165,7 @@ inline void assign_bands(BoardData& board) {
         const std::int32_t group = grouping ? grouping->ids()[static_cast<std::size_t>(unit)] : 0;
         groups[group].push_back(unit);
     }
-    for (const auto& [group, members] : groups) apply_quota(board, scale, quota, members);
+    for (const auto& [group, members] : groups) apply_quota(board, scale, nodes, quota, members);
 }
 
 }  // namespace thuocdo::detail

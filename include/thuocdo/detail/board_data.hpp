@@ -144,8 +144,9 @@ struct BoardData {
     for (Index unit = 0; unit < units.size(); ++unit)
         if (data.evaluated.empty() || data.evaluated[static_cast<std::size_t>(unit)] != 0)
             order.push_back(unit);
-    std::sort(order.begin(), order.end(),
-              [&](Index a, Index b) { return units.code(a) < units.code(b); });
+    const auto by_code = [&](Index a, Index b) { return units.code(a) < units.code(b); };
+    if (!std::is_sorted(order.begin(), order.end(), by_code))
+        std::sort(order.begin(), order.end(), by_code);
     return order;
 }
 
@@ -160,8 +161,8 @@ struct BoardData {
 }
 
 /// The number that a gate looks at.
-[[nodiscard]] inline double gate_number(const BoardData& data, const Gate& gate, Index unit) {
-    const Index index = data.model.index_of(gate.node);
+[[nodiscard]] inline double gate_number(const BoardData& data, const Gate& gate, Index index,
+                                        Index unit) {
     if (gate.of == GateQuantity::value) return leaf_value(data, unit, index);
     const double result = data.results(unit, index);
     if (gate.of == GateQuantity::result) return result;
@@ -171,10 +172,11 @@ struct BoardData {
 
 /// Whether a unit passes a gate. A zero denominator that the leaf counts in
 /// full passes a gate on the leaf's value, which does not exist.
-[[nodiscard]] inline bool passes(const BoardData& data, const Gate& gate, Index unit) {
-    const double number = gate_number(data, gate, unit);
+/// @param index the node of the gate
+[[nodiscard]] inline bool passes(const BoardData& data, const Gate& gate, Index index, Index unit) {
+    const double number = gate_number(data, gate, index, unit);
     if (gate.of != GateQuantity::value || !std::isnan(number)) return gate.admits(number);
-    const LeafProgram* leaf = leaf_program(data, data.model.index_of(gate.node));
+    const LeafProgram* leaf = leaf_program(data, index);
     return leaf && leaf->node->zero_denominator == ZeroDenominatorRule::full &&
            data.panel.state(unit, leaf->column) == CellState::zero_denominator;
 }
@@ -195,8 +197,9 @@ struct BoardData {
         outcome.after_gates < 0 ? static_cast<int>(scale.bands.size()) : outcome.after_gates;
     for (int k = outcome.by_score; k < gated; ++k)
         for (const Gate& gate : band(k).gates) {
-            if (passes(data, gate, unit)) continue;
-            const double number = gate_number(data, gate, unit);
+            const Index index = data.model.index_of(gate.node);
+            if (passes(data, gate, index, unit)) continue;
+            const double number = gate_number(data, gate, index, unit);
             reason += "; \"" + band(k).code + "\" needs " + gate.describe() + ", found " +
                       (std::isnan(number) ? std::string("no value") : numeric::shortest(number));
         }

@@ -64,16 +64,24 @@ class LeafPreparation {
             LeafProgram leaf;
             leaf.node = &node;
             leaf.node_index = index;
-            if (bind(leaf)) {
-                prepare_values(leaf);
-                prepare_rule(leaf);
-            }
+            static_cast<void>(prepare(leaf));
             data_.leaves.push_back(std::move(leaf));
         }
         if (!problems_.empty())
             throw DataError("the panel does not fit the model \"" + data_.model.id() + '"',
                             std::move(problems_));
     }
+
+    /// Binds one leaf to its column and makes it ready. Returns false when it has no
+    /// column, no previous panel or no target to be scored with.
+    [[nodiscard]] bool prepare(LeafProgram& leaf) {
+        if (!bind(leaf)) return false;
+        prepare_values(leaf);
+        prepare_rule(leaf);
+        return true;
+    }
+
+    [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
 
   private:
     bool bind(LeafProgram& leaf) {

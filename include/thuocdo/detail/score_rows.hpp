@@ -97,9 +97,35 @@ class RowSweeper {
         blank_others(stage, false);
     }
 
+    /// Computes one leaf, without its part in the coverage.
+    void run_leaf(const LeafProgram& leaf, Index first, Index rows) {
+        first_ = first;
+        rows_ = rows;
+        static_cast<void>(compute_leaf(leaf));
+        blank_others(leaf.node_index);
+    }
+
+    /// Computes one inner node; its children are complete.
+    void run_node(Index node, Index first, Index rows) {
+        first_ = first;
+        rows_ = rows;
+        score_inner(node);
+        blank_others(node);
+    }
+
     [[nodiscard]] std::vector<RowProblem>& problems() noexcept { return problems_; }
 
   private:
+    /// Units outside the cohort have no result of a node.
+    void blank_others(Index node) {
+        if (board_.evaluated.empty()) return;
+        for (Index unit = first_; unit < first_ + rows_; ++unit) {
+            if (is_evaluated(board_, unit)) continue;
+            board_.results(unit, node) = missing_value;
+            if (node == 0) board_.full[unit] = missing_value;
+        }
+    }
+
     /// Units outside the cohort have no results.
     void blank_others(int stage, bool leaves) {
         if (board_.evaluated.empty()) return;
@@ -149,6 +175,12 @@ class RowSweeper {
     }
 
     void score_leaf(const LeafProgram& leaf) {
+        const double* values = values_of(leaf);
+        count_coverage(leaf, values, compute_leaf(leaf));
+    }
+
+    /// Returns whether no value was missing.
+    [[nodiscard]] bool compute_leaf(const LeafProgram& leaf) {
         const Node& node = *leaf.node;
         const double* values = values_of(leaf);
         const Eigen::Map<const Eigen::VectorXd> x(values, rows_);
@@ -163,9 +195,9 @@ class RowSweeper {
         if (refused > 0) name_refused(leaf, values, growth ? previous.data() : nullptr);
         if (growth || (!complete && !leaves_out_missing(node)))
             treat_missing(leaf, values, growth ? previous.data() : nullptr);
-        count_coverage(leaf, values, complete);
         finish(node, out);
         if (leaf.node_index == 0) keep_root(node, out);
+        return complete;
     }
 
     [[nodiscard]] bool has_missing(const double* values) const noexcept {

@@ -1,0 +1,597 @@
+#pragma once
+/// @file
+/// The results of a board kept up to date while cells of its panel change. Every result
+/// comes from the functions that score a whole panel, for the rows that need it.
+
+#include <thuocdo/detail/panel_editor.hpp>
+#include <thuocdo/detail/prepare_board.hpp>
+#include <thuocdo/detail/prepare_leaves.hpp>
+#include <thuocdo/detail/score_rows.hpp>
+#include <thuocdo/live/board_update.hpp>
+#include <thuocdo/live/detail/leaf_peers.hpp>
+#include <thuocdo/live/detail/row_set.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace thuocdo::live::detail {
+
+/// Another value of a cell of the given panel.
+struct CellChange {
+    Index unit = 0;
+    Index column = 0;
+    double value = missing_value;
+    CellState state = CellState::not_reported;
+};
+
+/// Follows one panel under one model. Problems that make `score` throw are counted, not
+/// thrown: the results around them go on, and are right again once they are mended.
+class BoardFollower {
+  public:
+    /// @param given the panel to start from
+    /// @throws ModelError and DataError for what no later cell can mend
+    BoardFollower(const IndexModel& model, const Panel& given, const Date& as_of,
+                  std::optional<Panel> previous, std::vector<Panel> other_periods)
+        : model_(model),
+          given_(given.definition()),
+          previous_(std::move(previous)),
+          other_periods_(std::move(other_periods)),
+          as_of_(as_of) {
+        for (const Derivation& each : model.derived())
+            for (const std::string& code : each.expression.indicators()) derives_from_.insert(code);
+        rebuild();
+    }
+    BoardFollower(const BoardFollower&) = delete;
+    BoardFollower& operator=(const BoardFollower&) = delete;
+
+    [[nodiscard]] const thuocdo::detail::BoardData& board() const noexcept { return *board_; }
+    [[nodiscard]] thuocdo::detail::BoardData& board() noexcept { return *board_; }
+    [[nodiscard]] const Date& as_of() const noexcept { return as_of_; }
+
+    /// The panel as it stands, without derived columns; shares the table, see `PanelEditor`.
+    [[nodiscard]] Panel given() const { return given_.panel(); }
+    [[nodiscard]] Panel given_copy() const { return given_.copy(); }
+
+    /// What was noticed in scoring, in the order in which `score` notices it.
+    [[nodiscard]] std::vector<std::string> notices() const {
+        std::vector<std::string> all = preparation_notices_;
+        for (const auto* list : {&leaf_notices_, &cohort_notices_})
+            for (const auto& each : *list) all.insert(all.end(), each.begin(), each.end());
+        return all;
+    }
+
+    /// Places whose problems make `score` throw.
+    [[nodiscard]] std::size_t open_problems() const noexcept {
+        return open_rows_ + open_leaves_ + open_nodes_ + (prepared_ ? 0U : 1U);
+    }
+
+    /// Takes new values of cells. Afterwards `changes` and `root_rows` tell what moved.
+    void apply(std::span<const CellChange> cells) {
+        begin();
+        changed_cells_.clear();
+        for (const CellChange& each : cells) set_given(each);
+        if (changed_cells_.empty()) return;
+        if (!prepared_) {
+            rebuild();
+            return;
+        }
+        if (!derive_rows() || !run_steps()) {
+            rebuild();
+            return;
+        }
+        look_at_cells();
+        propagate();
+    }
+
+    /// Moves to another day on which the same units are evaluated.
+    void advance(const Date& as_of) {
+        begin();
+        as_of_ = as_of;
+        board_->as_of = as_of;
+        if (!prepared_) return;
+        for (std::size_t k = 0; k < board_->leaves.size(); ++k) {
+            const Node& node = *board_->leaves[k].node;
+            if (!needs_dated_target(node.score) || bound_[k] == 0) continue;
+            if (!same_bits(*required_value(node.targets, node.target_path, as_of),
+                           board_->leaves[k].target)) {
+                prepare_again(k, rows_);
+                score_leaf(k);
+            }
+        }
+        propagate();
+    }
+
+    /// Results that changed in the last call, nodes from the leaves up.
+    [[nodiscard]] std::span<const ResultChange> changes() const noexcept { return changes_; }
+    /// Rows of a node whose results changed in the last call.
+    [[nodiscard]] const RowSet& changed_rows(Index node) const {
+        return changed_[static_cast<std::size_t>(node)];
+    }
+    /// Rows whose total changed, before or after rounding.
+    [[nodiscard]] const RowSet& root_rows() const noexcept { return changed_.front(); }
+    /// Rows of which a cell that a leaf reads changed.
+    [[nodiscard]] const RowSet& cell_rows() const noexcept { return cell_rows_; }
+    /// Whether the last call computed everything again, and `changes` is empty for that.
+    [[nodiscard]] bool was_rebuilt() const noexcept { return was_rebuilt_; }
+
+  private:
+    struct PanelCell {
+        Index unit = 0;
+        Index column = 0;
+        double before = missing_value;
+        CellState state_before = CellState::not_reported;
+    };
+
+    void begin() {
+        changes_.clear();
+        cell_rows_.clear();
+        was_rebuilt_ = false;
+        for (RowSet& each : changed_) each.clear();
+        for (RowSet& each : touched_) each.clear();
+    }
+
+    void set_given(const CellChange& cell) {
+        const Panel panel = given_.panel();
+        const double before = panel.value(cell.unit, cell.column);
+        const CellState state = panel.state(cell.unit, cell.column);
+        if (same_bits(before, cell.value) && state == cell.state) return;
+        given_.set(cell.unit, cell.column, cell.value, cell.state);
+        changed_cells_.push_back({cell.unit, cell.column, before, state});
+    }
+
+    // --- everything ----------------------------------------------------------------------
+
+    void rebuild() {
+        const Index units = given_.panel().unit_count();
+        auto board = std::make_unique<thuocdo::detail::BoardData>(
+            thuocdo::detail::BoardData{model_, given_.panel(), given_.panel()});
+        board->previous = previous_;
+        board->other_periods = other_periods_;
+        board->as_of = as_of_;
+        prepared_ = true;
+        try {
+            thuocdo::detail::prepare_board(*board);
+        } catch (const DataError&) {
+            prepared_ = false;
+        }
+        plan_.reset();
+        sweeper_.reset();
+        board_ = std::move(board);
+        const auto nodes = static_cast<std::size_t>(model_.node_count());
+        changed_.assign(nodes, {});
+        touched_.assign(nodes, {});
+        broken_rows_.assign(nodes, {});
+        broken_node_.assign(nodes, 0);
+        cohort_notices_.assign(nodes, {});
+        open_rows_ = open_leaves_ = open_nodes_ = 0;
+        preparation_notices_ = std::exchange(board_->notices, {});
+        edit_prepared();
+        board_->results.setConstant(units, model_.node_count(), missing_value);
+        board_->full.setConstant(units, missing_value);
+        board_->coverage.setConstant(units, missing_value);
+        if (prepared_) {
+            prepare_all_leaves();
+            thuocdo::detail::weigh_by_judgement(*board_);
+            plan_ = std::make_unique<thuocdo::detail::SweepPlan>(*board_);
+            sweeper_ = std::make_unique<thuocdo::detail::RowSweeper>(*plan_, *board_, batch_rows);
+            count_coverage();
+            for (std::size_t k = 0; k < board_->leaves.size(); ++k) {
+                rows_.add_all();
+                score_leaf(k);
+            }
+            for (std::size_t k = 0; k < nodes; ++k)
+                if (!model_.node(static_cast<Index>(k)).is_leaf()) touched_[k].add_all();
+            cell_rows_.add_all();
+            compares_all_ = true;
+            propagate();
+            compares_all_ = false;
+        }
+        changes_.clear();
+        for (RowSet& each : changed_) each.add_all();
+        was_rebuilt_ = true;
+    }
+
+    /// Makes the panel that the leaves read one whose cells can be set.
+    void edit_prepared() {
+        derived_.reset();
+        prepared_panel_.reset();
+        if (!prepared_) return;
+        const bool derives = !model_.derived().empty();
+        const bool steps = !model_.definition().preparation.empty();
+        if (derives) {
+            derived_ = std::make_unique<thuocdo::detail::PanelEditor>(board_->given.definition());
+            board_->given = derived_->panel();
+        }
+        if (steps) {
+            prepared_panel_ =
+                std::make_unique<thuocdo::detail::PanelEditor>(board_->panel.definition());
+            board_->panel = prepared_panel_->panel();
+        } else {
+            board_->panel = board_->given;
+        }
+    }
+
+    void prepare_all_leaves() {
+        board_->leaf_of_node.assign(static_cast<std::size_t>(model_.node_count()), -1);
+        board_->leaves.clear();
+        leaf_notices_.clear();
+        bound_.clear();
+        broken_leaf_.clear();
+        leaves_of_column_.assign(static_cast<std::size_t>(board_->panel.indicator_count()), {});
+        for (const Index index : model_.leaves()) {
+            const std::size_t k = board_->leaves.size();
+            board_->leaf_of_node[static_cast<std::size_t>(index)] = static_cast<Index>(k);
+            board_->leaves.emplace_back();
+            leaf_notices_.emplace_back();
+            bound_.push_back(0);
+            broken_leaf_.push_back(0);
+            thuocdo::detail::LeafProgram& leaf = board_->leaves.back();
+            leaf.node = &model_.node(index);
+            leaf.node_index = index;
+            prepare_leaf(k, leaf);
+            if (bound_[k] != 0)
+                leaves_of_column_[static_cast<std::size_t>(leaf.column)].push_back(k);
+        }
+    }
+
+    /// Prepares a leaf and keeps its notices and whether it has problems.
+    void prepare_leaf(std::size_t k, thuocdo::detail::LeafProgram& leaf) {
+        board_->notices.clear();
+        thuocdo::detail::LeafPreparation preparation(*board_);
+        bound_[k] = preparation.prepare(leaf) ? 1 : 0;
+        leaf_notices_[k] = std::exchange(board_->notices, {});
+        const bool broken = !preparation.problems().empty();
+        open_leaves_ -= broken_leaf_[k];
+        broken_leaf_[k] = broken ? 1 : 0;
+        open_leaves_ += broken_leaf_[k];
+    }
+
+    void count_coverage() {
+        const auto units = static_cast<std::size_t>(board_->panel.unit_count());
+        measured_.assign(units, 0);
+        applicable_.assign(units, 0);
+        for (const thuocdo::detail::LeafProgram& leaf : board_->leaves) {
+            if (!leaf.node->counts) continue;
+            for (std::size_t unit = 0; unit < units; ++unit)
+                count(unit, board_->panel.state(static_cast<Index>(unit), leaf.column), 1U);
+        }
+        for (std::size_t unit = 0; unit < units; ++unit) cover(static_cast<Index>(unit));
+    }
+
+    /// Adds a state to the counts of a unit; takes it off with the opposite number.
+    void count(std::size_t unit, CellState state, std::uint32_t times) {
+        if (is_measured(state)) measured_[unit] += times;
+        if (state != CellState::not_applicable) applicable_[unit] += times;
+    }
+
+    void cover(Index unit) {
+        const auto at = static_cast<std::size_t>(unit);
+        board_->coverage[unit] =
+            applicable_[at] > 0 && is_evaluated(*board_, unit)
+                ? static_cast<double>(measured_[at]) / static_cast<double>(applicable_[at])
+                : missing_value;
+    }
+
+    // --- from given cells to the cells that leaves read ----------------------------------
+
+    /// Computes the derived cells of the units whose cells changed. Returns false when
+    /// they cannot be computed.
+    [[nodiscard]] bool derive_rows() {
+        if (!derived_) return true;
+        const std::vector<std::string>& names = given_.panel().indicators();
+        RowSet rows;
+        for (const PanelCell& each : changed_cells_) {
+            const Index unit = each.unit;
+            const std::string& name = names[static_cast<std::size_t>(each.column)];
+            const Panel panel = given_.panel();
+            derived_->set(unit, *board_->given.find(name), panel.value(unit, each.column),
+                          panel.state(unit, each.column));
+            if (derives_from_.contains(name)) rows.add(unit);
+        }
+        rows.settle(std::numeric_limits<Index>::max());
+        // The columns of the derived panel stand in another order where derived ones were
+        // given; positions are found by name from here on.
+        for (PanelCell& each : changed_cells_)
+            each.column = *board_->given.find(names[static_cast<std::size_t>(each.column)]);
+        for (const std::uint32_t unit : rows.rows())
+            if (!derive_row(unit)) return false;
+        return true;
+    }
+
+    [[nodiscard]] bool derive_row(Index unit) {
+        const Panel all = given_.panel();
+        PanelDefinition one;
+        one.units = UnitRegistry(std::vector<Unit>{all.units().unit(unit)});
+        one.indicators = all.indicators();
+        one.period = all.period();
+        one.period_end = all.period_end();
+        one.values.resize(1, all.indicator_count());
+        one.states.resize(1, all.indicator_count());
+        for (Index j = 0; j < all.indicator_count(); ++j) {
+            one.values(0, j) = all.value(unit, j);
+            one.states(0, j) = all.state(unit, j);
+        }
+        std::vector<std::uint8_t> evaluated{
+            thuocdo::detail::is_evaluated(*board_, unit) ? std::uint8_t{1} : std::uint8_t{0}};
+        std::optional<Panel> row;
+        try {
+            row = thuocdo::detail::derive_evaluated(model_, Panel(std::move(one)),
+                                                    board_->previous ? &*board_->previous : nullptr,
+                                                    evaluated);
+        } catch (const DataError&) {
+            return false;
+        }
+        for (const std::string& code : row->derived()) {
+            const Index from = *row->find(code);
+            const Index to = *board_->given.find(code);
+            const double before = board_->given.value(unit, to);
+            const CellState state = board_->given.state(unit, to);
+            if (same_bits(before, row->value(0, from)) && state == row->state(0, from)) continue;
+            derived_->set(unit, to, row->value(0, from), row->state(0, from));
+            changed_cells_.push_back({unit, to, before, state});
+        }
+        return true;
+    }
+
+    /// Runs the steps of the preparation again and finds the cells that they changed.
+    /// Returns false when they cannot be run or evaluate other units than before.
+    [[nodiscard]] bool run_steps() {
+        if (!prepared_panel_) return true;
+        std::optional<Preparation> fresh;
+        try {
+            fresh = thuocdo::detail::run_preparation(
+                model_, given_.panel(), board_->previous ? &*board_->previous : nullptr,
+                thuocdo::detail::cohort_flags(model_.definition().cohort, given_.panel().units(),
+                                              board_->as_of),
+                board_->other_periods);
+        } catch (const DataError&) {
+            return false;
+        }
+        if (fresh->evaluated != board_->evaluated) return false;
+        const Panel& after = fresh->stages.back().panel;
+        changed_cells_.clear();
+        for (Index j = 0; j < after.indicator_count(); ++j)
+            for (Index i = 0; i < after.unit_count(); ++i) {
+                const double before = board_->panel.value(i, j);
+                const CellState state = board_->panel.state(i, j);
+                if (same_bits(before, after.value(i, j)) && state == after.state(i, j)) continue;
+                prepared_panel_->set(i, j, after.value(i, j), after.state(i, j));
+                changed_cells_.push_back({i, j, before, state});
+            }
+        board_->preparation = std::move(*fresh);
+        board_->notices.clear();
+        thuocdo::detail::take_notices(*board_);
+        preparation_notices_ = std::exchange(board_->notices, {});
+        return true;
+    }
+
+    // --- leaves --------------------------------------------------------------------------
+
+    void look_at_cells() {
+        std::stable_sort(
+            changed_cells_.begin(), changed_cells_.end(),
+            [](const PanelCell& a, const PanelCell& b) { return a.column < b.column; });
+        for (std::size_t first = 0; first < changed_cells_.size();) {
+            std::size_t end = first;
+            const Index column = changed_cells_[first].column;
+            while (end < changed_cells_.size() && changed_cells_[end].column == column) ++end;
+            const std::span<const PanelCell> cells(changed_cells_.data() + first, end - first);
+            for (const std::size_t k : leaves_of_column_[static_cast<std::size_t>(column)])
+                look_at_leaf(k, cells);
+            first = end;
+        }
+    }
+
+    void look_at_leaf(std::size_t k, std::span<const PanelCell> cells) {
+        thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
+        const Node& node = *leaf.node;
+        rows_.clear();
+        for (const PanelCell& each : cells) {
+            rows_.add(each.unit);
+            cell_rows_.add(each.unit);
+            if (!node.counts) continue;
+            const auto unit = static_cast<std::size_t>(each.unit);
+            // Unsigned counts wrap around: adding the opposite takes one off.
+            count(unit, each.state_before, ~std::uint32_t{0});
+            count(unit, board_->panel.state(each.unit, leaf.column), 1U);
+            cover(each.unit);
+        }
+        if (needs_column(node) && !is_unmoved(k, leaf, cells)) prepare_again(k, rows_);
+        score_leaf(k);
+    }
+
+    /// Whether the range of the column stays although cells changed: all of them lay and
+    /// lie inside it.
+    [[nodiscard]] bool is_unmoved(std::size_t k, thuocdo::detail::LeafProgram& leaf,
+                                  std::span<const PanelCell> cells) const {
+        if (broken_leaf_[k] != 0 || !reads_range_alone(leaf)) return false;
+        std::int64_t more = 0;
+        for (const PanelCell& each : cells) {
+            if (!thuocdo::detail::is_evaluated(*board_, each.unit)) continue;
+            const double after = board_->panel.value(each.unit, leaf.column);
+            if (!lies_inside(leaf.peers, each.before) || !lies_inside(leaf.peers, after))
+                return false;
+            if (const auto* distance = std::get_if<rule::DistanceToReference>(&leaf.node->score))
+                if (board_->panel.units().code(each.unit) == distance->reference) return false;
+            more += (after == after ? 1 : 0) - (each.before == each.before ? 1 : 0);
+        }
+        leaf.peers.observed += more;
+        return true;
+    }
+
+    /// Prepares a leaf from its whole column and adds the rows that this changed.
+    void prepare_again(std::size_t k, RowSet& rows) {
+        thuocdo::detail::LeafProgram fresh;
+        thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
+        fresh.node = leaf.node;
+        fresh.node_index = leaf.node_index;
+        prepare_leaf(k, fresh);
+        add_changed_rows(leaf, fresh, rows);
+        leaf = std::move(fresh);
+    }
+
+    /// Scores `rows_` of a leaf.
+    void score_leaf(std::size_t k) {
+        const thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
+        if (bound_[k] == 0) {
+            rows_.clear();
+            return;
+        }
+        recompute(leaf.node_index, rows_,
+                  [&](Index first, Index rows) { sweeper_->run_leaf(leaf, first, rows); });
+        rows_.clear();
+    }
+
+    // --- nodes ---------------------------------------------------------------------------
+
+    void propagate() {
+        for (int stage = 0; stage <= model_.last_stage(); ++stage) {
+            if (stage > 0) compare(stage);
+            for (Index k = model_.node_count(); k-- > 0;) {
+                const Node& node = model_.node(k);
+                RowSet& rows = touched_[static_cast<std::size_t>(k)];
+                if (node.is_leaf() || node.stage != stage || rows.empty()) continue;
+                recompute(k, rows,
+                          [&](Index first, Index count) { sweeper_->run_node(k, first, count); });
+                rows.clear();
+            }
+        }
+    }
+
+    /// Weighs and compares for the nodes of a stage whose children changed.
+    void compare(int stage) {
+        for (Index k = model_.node_count(); k-- > 0;) {
+            const Node& node = model_.node(k);
+            const auto at = static_cast<std::size_t>(k);
+            if (node.stage != stage || !node.needs_cohort()) continue;
+            if (touched_[at].empty() && broken_node_[at] == 0 && !compares_all_) continue;
+            compare_node(k, stage);
+        }
+    }
+
+    void compare_node(Index k, int stage) {
+        const auto at = static_cast<std::size_t>(k);
+        const std::vector<double> weights_before = board_->weights[at];
+        std::vector<std::uint8_t> fixed(static_cast<std::size_t>(model_.node_count()), 1);
+        fixed[at] = 0;
+        board_->notices.clear();
+        open_nodes_ -= broken_node_[at];
+        broken_node_[at] = 0;
+        Eigen::VectorXd before;
+        const bool compares = is_cohort_relative(model_.node(k).aggregate);
+        if (const auto found = board_->compared.find(k); found != board_->compared.end())
+            before = found->second;
+        try {
+            static_cast<void>(thuocdo::detail::compare_cohort(*board_, stage, {}, {}, &fixed));
+        } catch (const Error&) {
+            broken_node_[at] = 1;
+            if (compares)
+                board_->compared[k] =
+                    Eigen::VectorXd::Constant(board_->panel.unit_count(), missing_value);
+        }
+        open_nodes_ += broken_node_[at];
+        cohort_notices_[at] = std::exchange(board_->notices, {});
+        if (!same_bits(weights_before, board_->weights[at]) || broken_node_[at] != 0)
+            touched_[at].add_all();
+        if (!compares || touched_[at].all()) return;
+        const Eigen::VectorXd& after = board_->compared.at(k);
+        for (Index unit = 0; unit < after.size(); ++unit)
+            if (before.size() != after.size() || !same_bits(before[unit], after[unit]))
+                touched_[at].add(unit);
+    }
+
+    /// Computes rows of a node, and passes those that changed on to its parent.
+    template <class Compute>
+    void recompute(Index node, RowSet& rows, Compute&& compute) {
+        const auto at = static_cast<std::size_t>(node);
+        const Index units = board_->panel.unit_count();
+        rows.settle(units);
+        auto result = board_->results.col(node);
+        RowSet& changed = changed_[at];
+        const auto note = [&](Index unit, double before, double full_before) {
+            const bool moved = !same_bits(before, result[unit]);
+            if (moved) changes_.push_back({unit, node, before, result[unit]});
+            if (moved || (node == 0 && !same_bits(full_before, board_->full[unit])))
+                changed.add(unit);
+        };
+        if (rows.all()) {
+            before_ = result;
+            if (node == 0) full_before_ = board_->full;
+            open_rows_ -= broken_rows_[at].size();
+            broken_rows_[at].clear();
+            for (Index first = 0; first < units; first += batch_rows) {
+                compute(first, std::min(batch_rows, units - first));
+                take_problems(at);
+            }
+            for (Index unit = 0; unit < units; ++unit)
+                note(unit, before_[unit], node == 0 ? full_before_[unit] : 0.0);
+        } else {
+            for (const std::uint32_t row : rows.rows()) {
+                const double before = result[row];
+                const double full_before = node == 0 ? board_->full[row] : 0.0;
+                if (!broken_rows_[at].empty()) open_rows_ -= broken_rows_[at].erase(row);
+                compute(static_cast<Index>(row), 1);
+                take_problems(at);
+                note(row, before, full_before);
+            }
+        }
+        const Index parent = model_.node(node).parent;
+        if (parent >= 0) touched_[static_cast<std::size_t>(parent)].add(changed);
+    }
+
+    void take_problems(std::size_t node) {
+        if (sweeper_->problems().empty()) return;
+        for (const thuocdo::detail::RowProblem& each : sweeper_->problems())
+            open_rows_ += broken_rows_[node].insert(each.unit).second ? 1U : 0U;
+        sweeper_->problems().clear();
+    }
+
+    static constexpr Index batch_rows = 256;
+
+    IndexModel model_;
+    thuocdo::detail::PanelEditor given_;
+    std::optional<Panel> previous_;
+    std::vector<Panel> other_periods_;
+    Date as_of_;
+    std::set<std::string> derives_from_;
+    std::unique_ptr<thuocdo::detail::BoardData> board_;
+    std::unique_ptr<thuocdo::detail::PanelEditor> derived_;
+    std::unique_ptr<thuocdo::detail::PanelEditor> prepared_panel_;
+    std::unique_ptr<thuocdo::detail::SweepPlan> plan_;
+    std::unique_ptr<thuocdo::detail::RowSweeper> sweeper_;
+    bool prepared_ = false;
+    bool was_rebuilt_ = false;
+    bool compares_all_ = false;
+    std::vector<std::uint8_t> bound_;
+    std::vector<std::uint8_t> broken_leaf_;
+    std::vector<std::uint8_t> broken_node_;
+    std::vector<std::set<Index>> broken_rows_;
+    std::size_t open_rows_ = 0;
+    std::size_t open_leaves_ = 0;
+    std::size_t open_nodes_ = 0;
+    std::vector<std::vector<std::size_t>> leaves_of_column_;
+    std::vector<std::uint32_t> measured_;
+    std::vector<std::uint32_t> applicable_;
+    std::vector<std::string> preparation_notices_;
+    std::vector<std::vector<std::string>> leaf_notices_;
+    std::vector<std::vector<std::string>> cohort_notices_;
+    std::vector<PanelCell> changed_cells_;
+    std::vector<ResultChange> changes_;
+    std::vector<RowSet> changed_;
+    std::vector<RowSet> touched_;
+    RowSet rows_;
+    RowSet cell_rows_;
+    Eigen::VectorXd before_;
+    Eigen::VectorXd full_before_;
+};
+
+}  // namespace thuocdo::live::detail
