@@ -37,6 +37,34 @@ inline constexpr std::size_t digit_count = 64 / digit_bits;
     return static_cast<std::size_t>((key >> (digit * digit_bits)) % digit_values);
 }
 
+/// Sorts by key; equal keys stay as they stand. See argsort().
+inline void sort_keyed_rows(std::unique_ptr<KeyedRow[]>& current, std::size_t size) {
+    if (size < radix_threshold) {
+        std::stable_sort(current.get(), current.get() + size,
+                         [](const KeyedRow& a, const KeyedRow& b) { return a.key < b.key; });
+        return;
+    }
+    std::array<std::array<std::uint32_t, digit_values>, digit_count> counts{};
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::uint64_t key = current[i].key;
+        for (std::size_t digit = 0; digit < digit_count; ++digit) {
+            ++counts[digit][digit_of(key, digit)];
+        }
+    }
+    auto other = std::make_unique_for_overwrite<KeyedRow[]>(size);
+    for (std::size_t digit = 0; digit < digit_count; ++digit) {
+        auto& starts = counts[digit];
+        if (starts[digit_of(current[0].key, digit)] == size) continue;
+        std::uint32_t start = 0;
+        for (std::uint32_t& entry : starts) start += std::exchange(entry, start);
+        for (std::size_t i = 0; i < size; ++i) {
+            const KeyedRow entry = current[i];
+            other[starts[digit_of(entry.key, digit)]++] = entry;
+        }
+        std::swap(current, other);
+    }
+}
+
 }  // namespace detail
 
 /// The rows in sorted order: values[result[0]] comes first. Equal values keep
@@ -69,32 +97,7 @@ inline constexpr std::size_t digit_count = 64 / digit_bits;
     for (std::size_t i = 0; i < size; ++i) {
         current[i] = KeyedRow{order_key(values[i], order), static_cast<std::uint32_t>(i)};
     }
-    if (size < detail::radix_threshold) {
-        std::stable_sort(current.get(), current.get() + size,
-                         [](const KeyedRow& a, const KeyedRow& b) { return a.key < b.key; });
-        for (std::size_t i = 0; i < size; ++i) sorted[i] = current[i].row;
-        return sorted;
-    }
-
-    std::array<std::array<std::uint32_t, detail::digit_values>, detail::digit_count> counts{};
-    for (std::size_t i = 0; i < size; ++i) {
-        const std::uint64_t key = current[i].key;
-        for (std::size_t digit = 0; digit < detail::digit_count; ++digit) {
-            ++counts[digit][detail::digit_of(key, digit)];
-        }
-    }
-    auto other = std::make_unique_for_overwrite<KeyedRow[]>(size);
-    for (std::size_t digit = 0; digit < detail::digit_count; ++digit) {
-        auto& starts = counts[digit];
-        if (starts[detail::digit_of(current[0].key, digit)] == size) continue;
-        std::uint32_t start = 0;
-        for (std::uint32_t& entry : starts) start += std::exchange(entry, start);
-        for (std::size_t i = 0; i < size; ++i) {
-            const KeyedRow entry = current[i];
-            other[starts[detail::digit_of(entry.key, digit)]++] = entry;
-        }
-        std::swap(current, other);
-    }
+    detail::sort_keyed_rows(current, size);
     for (std::size_t i = 0; i < size; ++i) sorted[i] = current[i].row;
     return sorted;
 }
