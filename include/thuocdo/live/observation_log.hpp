@@ -75,6 +75,9 @@ class ObservationLog {
     }
     std::size_t append(const Event& event) { return append(std::span<const Event>(&event, 1)); }
 
+    /// Adds an event that `check` found new, without another look.
+    void append_checked(const Event& event) { store_.add(event); }
+
     /// Checks events as `append` does and adds nothing: what comes between, such as a
     /// journal on a disk, may then refuse too.
     /// @return positions of the events that are new
@@ -96,6 +99,20 @@ class ObservationLog {
         return store_.find(id);
     }
 
+    /// Whether an indicator occurs in a period, in the entries or the baseline.
+    [[nodiscard]] bool has_indicator(const std::string& indicator,
+                                     const std::string& period) const {
+        if (baseline_ && baseline_->panel.period() == period && baseline_->panel.find(indicator))
+            return true;
+        const std::int32_t code = store_.texts().find(indicator);
+        const std::int32_t label = store_.texts().find(period);
+        const auto cells = store_.subjects_of(detail::SubjectKind::cell);
+        return std::any_of(cells.begin(), cells.end(), [&](std::uint32_t each) {
+            const detail::SubjectKey& key = store_.subject(each);
+            return key.indicator == code && key.period == label;
+        });
+    }
+
     /// What a cell holds at a moment.
     [[nodiscard]] CellAtMoment cell(const std::string& unit, const std::string& indicator,
                                     const AsOf& moment) const {
@@ -108,6 +125,15 @@ class ObservationLog {
             if (found.valid) return found;
         }
         return baseline_cell(unit, indicator, moment);
+    }
+
+    /// The same for a subject of `store()` that is a cell of the period of the moment.
+    [[nodiscard]] CellAtMoment cell(std::uint32_t subject, const AsOf& moment) const {
+        const CellAtMoment found =
+            entry_cell(subject, day_number(moment.valid), moment.known.microseconds);
+        if (found.valid) return found;
+        const detail::SubjectKey& key = store_.subject(subject);
+        return baseline_cell(store_.texts()[key.code], store_.texts()[key.indicator], moment);
     }
 
     /// The units at a moment, by code: those of the log that are true and known, and those
@@ -182,23 +208,32 @@ class ObservationLog {
     /// @throws TaskError as `tasks`
     [[nodiscard]] Panel as_of(const AsOf& moment) const;
 
-    /// The first day after `day` on which a cell changes although nothing becomes known:
-    /// a later entry begins, or the value goes stale.
-    [[nodiscard]] std::optional<std::int32_t> next_change(const std::string& unit,
-                                                          const std::string& indicator,
+    /// The first day after that of a moment on which a cell changes although nothing
+    /// becomes known: a later entry begins, or the value goes stale.
+    [[nodiscard]] std::optional<std::int32_t> next_change(std::uint32_t subject,
                                                           const AsOf& moment) const {
         const std::int32_t day = day_number(moment.valid);
-        const CellAtMoment now = cell(unit, indicator, moment);
-        std::optional<std::int32_t> next;
-        if (const auto subject = store_.find_subject(
-                {detail::SubjectKind::cell, store_.texts().find(unit),
-                 store_.texts().find(indicator), store_.texts().find(moment.period)}))
-            next = store_.next_valid(*subject, day);
-        if (const auto age = rules_.longest_age_of(indicator); age && now.valid) {
-            const std::int32_t stale = *now.valid + *age + 1;
+        std::optional<std::int32_t> next = store_.next_valid(subject, day);
+        const std::string& indicator = store_.texts()[store_.subject(subject).indicator];
+        const auto age = rules_.longest_age_of(indicator);
+        if (!age) return next;
+        if (const auto valid = cell(subject, moment).valid) {
+            const std::int32_t stale = *valid + *age + 1;
             if (stale > day && (!next || stale < *next)) next = stale;
         }
         return next;
+    }
+    [[nodiscard]] std::optional<std::int32_t> next_change(const std::string& unit,
+                                                          const std::string& indicator,
+                                                          const AsOf& moment) const {
+        if (const auto subject = store_.find_subject(
+                {detail::SubjectKind::cell, store_.texts().find(unit),
+                 store_.texts().find(indicator), store_.texts().find(moment.period)}))
+            return next_change(*subject, moment);
+        const auto age = rules_.longest_age_of(indicator);
+        const CellAtMoment now = baseline_cell(unit, indicator, moment);
+        if (!age || !now.valid || *now.valid + *age < day_number(moment.valid)) return std::nullopt;
+        return *now.valid + *age + 1;
     }
 
     /// SHA-256 over the events by id and the baseline: equal logs have equal digests,

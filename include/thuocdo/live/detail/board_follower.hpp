@@ -3,6 +3,7 @@
 /// The results of a board kept up to date while cells of its panel change. Every result
 /// comes from the functions that score a whole panel, for the rows that need it.
 
+#include <thuocdo/detail/assign_bands.hpp>
 #include <thuocdo/detail/panel_editor.hpp>
 #include <thuocdo/detail/prepare_board.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
@@ -12,6 +13,7 @@
 #include <thuocdo/live/detail/row_set.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -74,40 +76,51 @@ class BoardFollower {
         return open_rows_ + open_leaves_ + open_nodes_ + (prepared_ ? 0U : 1U);
     }
 
-    /// Takes new values of cells. Afterwards `changes` and `root_rows` tell what moved.
-    void apply(std::span<const CellChange> cells) {
-        begin();
+    /// Takes new values of cells, and another day on which the same units are evaluated.
+    /// Afterwards `changes` and the rows below tell what moved.
+    void update(std::span<const CellChange> cells, const Date& as_of) {
+        changes_.clear();
+        cell_rows_.clear();
+        was_rebuilt_ = false;
+        for (RowSet& each : changed_) each.clear();
+        for (RowSet& each : touched_) each.clear();
         changed_cells_.clear();
         for (const CellChange& each : cells) set_given(each);
-        if (changed_cells_.empty()) return;
-        if (!prepared_) {
-            rebuild();
+        const bool same_day = as_of == as_of_;
+        as_of_ = as_of;
+        board_->as_of = as_of;
+        if (!prepared_ || !derive_rows() || !run_steps()) {
+            if (!changed_cells_.empty() || !same_day) rebuild();
             return;
         }
-        if (!derive_rows() || !run_steps()) {
-            rebuild();
-            return;
-        }
+        if (!same_day) look_at_targets();
         look_at_cells();
         propagate();
     }
 
-    /// Moves to another day on which the same units are evaluated.
-    void advance(const Date& as_of) {
-        begin();
-        as_of_ = as_of;
-        board_->as_of = as_of;
-        if (!prepared_) return;
-        for (std::size_t k = 0; k < board_->leaves.size(); ++k) {
-            const Node& node = *board_->leaves[k].node;
-            if (!needs_dated_target(node.score) || bound_[k] == 0) continue;
-            if (!same_bits(*required_value(node.targets, node.target_path, as_of),
-                           board_->leaves[k].target)) {
-                prepare_again(k, rows_);
-                score_leaf(k);
-            }
-        }
-        propagate();
+    /// The board as `score` would return it.
+    /// @throws DataError as `score`, where no later cell mended it
+    [[nodiscard]] std::shared_ptr<thuocdo::detail::BoardData> materialise() const {
+        auto board = std::make_shared<thuocdo::detail::BoardData>(
+            thuocdo::detail::BoardData{model_, given_copy(), given_copy()});
+        board->previous = previous_;
+        board->other_periods = other_periods_;
+        board->as_of = as_of_;
+        thuocdo::detail::prepare_board(*board);
+        board->leaves = board_->leaves;
+        board->leaf_of_node = board_->leaf_of_node;
+        board->weights = board_->weights;
+        board->weighting_reports = board_->weighting_reports;
+        board->effective_weights = thuocdo::detail::effective_weights_of(model_, board->weights);
+        board->compared = board_->compared;
+        board->results = board_->results;
+        board->full = board_->full;
+        board->coverage = board_->coverage;
+        board->notices = notices();
+        thuocdo::detail::publish_totals(*board);
+        thuocdo::detail::rank_units(*board);
+        thuocdo::detail::assign_bands(*board);
+        return board;
     }
 
     /// Results that changed in the last call, nodes from the leaves up.
@@ -130,14 +143,6 @@ class BoardFollower {
         double before = missing_value;
         CellState state_before = CellState::not_reported;
     };
-
-    void begin() {
-        changes_.clear();
-        cell_rows_.clear();
-        was_rebuilt_ = false;
-        for (RowSet& each : changed_) each.clear();
-        for (RowSet& each : touched_) each.clear();
-    }
 
     void set_given(const CellChange& cell) {
         const Panel panel = given_.panel();
@@ -184,12 +189,7 @@ class BoardFollower {
             plan_ = std::make_unique<thuocdo::detail::SweepPlan>(*board_);
             sweeper_ = std::make_unique<thuocdo::detail::RowSweeper>(*plan_, *board_, batch_rows);
             count_coverage();
-            for (std::size_t k = 0; k < board_->leaves.size(); ++k) {
-                rows_.add_all();
-                score_leaf(k);
-            }
-            for (std::size_t k = 0; k < nodes; ++k)
-                if (!model_.node(static_cast<Index>(k)).is_leaf()) touched_[k].add_all();
+            for (RowSet& each : touched_) each.add_all();
             cell_rows_.add_all();
             compares_all_ = true;
             propagate();
@@ -376,6 +376,17 @@ class BoardFollower {
 
     // --- leaves --------------------------------------------------------------------------
 
+    /// Reads the dated targets for another day.
+    void look_at_targets() {
+        for (std::size_t k = 0; k < board_->leaves.size(); ++k) {
+            const Node& node = *board_->leaves[k].node;
+            if (bound_[k] == 0 || !needs_dated_target(node.score)) continue;
+            const double target = *required_value(node.targets, node.target_path, as_of_);
+            if (same_bits(target, board_->leaves[k].target)) continue;
+            prepare_again(k, touched_[static_cast<std::size_t>(board_->leaves[k].node_index)]);
+        }
+    }
+
     void look_at_cells() {
         std::stable_sort(
             changed_cells_.begin(), changed_cells_.end(),
@@ -394,9 +405,9 @@ class BoardFollower {
     void look_at_leaf(std::size_t k, std::span<const PanelCell> cells) {
         thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
         const Node& node = *leaf.node;
-        rows_.clear();
+        RowSet& rows = touched_[static_cast<std::size_t>(leaf.node_index)];
         for (const PanelCell& each : cells) {
-            rows_.add(each.unit);
+            rows.add(each.unit);
             cell_rows_.add(each.unit);
             if (!node.counts) continue;
             const auto unit = static_cast<std::size_t>(each.unit);
@@ -405,8 +416,7 @@ class BoardFollower {
             count(unit, board_->panel.state(each.unit, leaf.column), 1U);
             cover(each.unit);
         }
-        if (needs_column(node) && !is_unmoved(k, leaf, cells)) prepare_again(k, rows_);
-        score_leaf(k);
+        if (needs_column(node) && !is_unmoved(k, leaf, cells)) prepare_again(k, rows);
     }
 
     /// Whether the range of the column stays although cells changed: all of them lay and
@@ -439,18 +449,6 @@ class BoardFollower {
         leaf = std::move(fresh);
     }
 
-    /// Scores `rows_` of a leaf.
-    void score_leaf(std::size_t k) {
-        const thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
-        if (bound_[k] == 0) {
-            rows_.clear();
-            return;
-        }
-        recompute(leaf.node_index, rows_,
-                  [&](Index first, Index rows) { sweeper_->run_leaf(leaf, first, rows); });
-        rows_.clear();
-    }
-
     // --- nodes ---------------------------------------------------------------------------
 
     void propagate() {
@@ -459,11 +457,22 @@ class BoardFollower {
             for (Index k = model_.node_count(); k-- > 0;) {
                 const Node& node = model_.node(k);
                 RowSet& rows = touched_[static_cast<std::size_t>(k)];
-                if (node.is_leaf() || node.stage != stage || rows.empty()) continue;
-                recompute(k, rows,
-                          [&](Index first, Index count) { sweeper_->run_node(k, first, count); });
+                if (node.stage != stage || rows.empty()) continue;
+                compute_rows(k, rows);
                 rows.clear();
             }
+        }
+    }
+
+    void compute_rows(Index node, RowSet& rows) {
+        const Index at = board_->leaf_of_node[static_cast<std::size_t>(node)];
+        if (at < 0) {
+            recompute(node, rows,
+                      [&](Index first, Index count) { sweeper_->run_node(node, first, count); });
+        } else if (bound_[static_cast<std::size_t>(at)] != 0) {
+            const thuocdo::detail::LeafProgram& leaf = board_->leaves[static_cast<std::size_t>(at)];
+            recompute(node, rows,
+                      [&](Index first, Index count) { sweeper_->run_leaf(leaf, first, count); });
         }
     }
 
@@ -588,7 +597,6 @@ class BoardFollower {
     std::vector<ResultChange> changes_;
     std::vector<RowSet> changed_;
     std::vector<RowSet> touched_;
-    RowSet rows_;
     RowSet cell_rows_;
     Eigen::VectorXd before_;
     Eigen::VectorXd full_before_;

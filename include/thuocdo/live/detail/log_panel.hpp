@@ -22,7 +22,10 @@ namespace thuocdo::live {
 /// Fills in the panel of one moment.
 class LogPanel {
   public:
-    LogPanel(const ObservationLog& log, const AsOf& moment) : log_(log), moment_(moment) {}
+    /// @param with_tasks whether columns `tasks.*` are counted; otherwise nothing is reported
+    ///        in them
+    LogPanel(const ObservationLog& log, const AsOf& moment, bool with_tasks = true)
+        : log_(log), moment_(moment), with_tasks_(with_tasks) {}
 
     [[nodiscard]] Panel run() {
         panel_.units = log_.units(moment_);
@@ -44,7 +47,7 @@ class LogPanel {
 
   private:
     void count_tasks() {
-        if (!log_.rules().task_panel) return;
+        if (!log_.rules().task_panel || !with_tasks_) return;
         TaskPanelOptions options = *log_.rules().task_panel;
         // Tasks of other bodies were refused, or accepted, when they arrived.
         options.other_groups = true;
@@ -168,6 +171,7 @@ class LogPanel {
 
     const ObservationLog& log_;
     const AsOf& moment_;
+    bool with_tasks_;
     PanelDefinition panel_;
     std::optional<Panel> tasks_;
     std::map<std::string, Index> column_of_;
