@@ -73,7 +73,8 @@ class BoardFollower {
 
     /// Places whose problems make `score` throw.
     [[nodiscard]] std::size_t open_problems() const noexcept {
-        return open_rows_ + open_leaves_ + open_nodes_ + (prepared_ ? 0U : 1U);
+        return open_rows_ + open_leaves_ + open_nodes_ + (prepared_ ? 0U : 1U) +
+               (failed_ ? 1U : 0U);
     }
 
     /// Takes new values of cells, and another day on which the same units are evaluated.
@@ -89,7 +90,7 @@ class BoardFollower {
         const bool same_day = as_of == as_of_;
         as_of_ = as_of;
         board_->as_of = as_of;
-        if (!prepared_ || !derive_rows() || !run_steps()) {
+        if (!prepared_ || failed_ || !derive_rows() || !run_steps()) {
             if (!changed_cells_.empty() || !same_day) rebuild();
             return;
         }
@@ -163,6 +164,7 @@ class BoardFollower {
         board->other_periods = other_periods_;
         board->as_of = as_of_;
         prepared_ = true;
+        failed_ = false;
         try {
             thuocdo::detail::prepare_board(*board);
         } catch (const DataError&) {
@@ -444,14 +446,29 @@ class BoardFollower {
         thuocdo::detail::LeafProgram& leaf = board_->leaves[k];
         fresh.node = leaf.node;
         fresh.node_index = leaf.node_index;
+        // A leaf that cannot be scored keeps its results until all of it can be.
+        const bool was_broken = broken_leaf_[k] != 0;
         prepare_leaf(k, fresh);
-        add_changed_rows(leaf, fresh, rows);
+        if (was_broken)
+            rows.add_all();
+        else
+            add_changed_rows(leaf, fresh, rows);
         leaf = std::move(fresh);
     }
 
     // --- nodes ---------------------------------------------------------------------------
 
+    /// What a kernel refuses, the data or the day can mend: everything is tried again with
+    /// the next update.
     void propagate() {
+        try {
+            propagate_stages();
+        } catch (const Error&) {
+            failed_ = true;
+        }
+    }
+
+    void propagate_stages() {
         for (int stage = 0; stage <= model_.last_stage(); ++stage) {
             if (stage > 0) compare(stage);
             for (Index k = model_.node_count(); k-- > 0;) {
@@ -469,7 +486,8 @@ class BoardFollower {
         if (at < 0) {
             recompute(node, rows,
                       [&](Index first, Index count) { sweeper_->run_node(node, first, count); });
-        } else if (bound_[static_cast<std::size_t>(at)] != 0) {
+        } else if (bound_[static_cast<std::size_t>(at)] != 0 &&
+                   broken_leaf_[static_cast<std::size_t>(at)] == 0) {
             const thuocdo::detail::LeafProgram& leaf = board_->leaves[static_cast<std::size_t>(at)];
             recompute(node, rows,
                       [&](Index first, Index count) { sweeper_->run_leaf(leaf, first, count); });
@@ -578,6 +596,7 @@ class BoardFollower {
     std::unique_ptr<thuocdo::detail::SweepPlan> plan_;
     std::unique_ptr<thuocdo::detail::RowSweeper> sweeper_;
     bool prepared_ = false;
+    bool failed_ = false;
     bool was_rebuilt_ = false;
     bool compares_all_ = false;
     std::vector<std::uint8_t> bound_;

@@ -37,6 +37,19 @@ class RuleCheck {
         if (rule.target && *rule.target == 0.0)
             add("target_out_of_range", "/target", "0", "a growth other than 0",
                 "a ratio to zero has no meaning; use goalposts");
+        else if (rule.target && is_wrong_growth(*rule.target))
+            add("target_on_the_wrong_side", "/target", numeric::shortest(*rule.target),
+                wanted_growth(), "check target and direction");
+    }
+
+    /// Whether a target growth goes the other way than the direction of the node.
+    [[nodiscard]] bool is_wrong_growth(double target) const {
+        return node_.direction == Direction::higher_is_better ? target < 0.0 : target > 0.0;
+    }
+    [[nodiscard]] const char* wanted_growth() const {
+        return node_.direction == Direction::higher_is_better
+                   ? "a growth above 0, because higher is better"
+                   : "a growth below 0, because lower is better";
     }
     void operator()(const rule::Goalposts& rule) const { ordered(rule.lower, rule.upper); }
     void operator()(const rule::LogGoalposts& rule) const {
