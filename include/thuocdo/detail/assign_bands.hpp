@@ -25,12 +25,7 @@ inline void publish_totals(BoardData& board) {
 
 /// The column that units are ranked on.
 [[nodiscard]] inline Eigen::VectorXd rank_key(const BoardData& board) {
-    const RankingRule& rule = board.model.definition().ranking;
-    if (rule.on == Basis::full) return board.full;
-    if (!rule.digits) return board.published;
-    Eigen::VectorXd key = board.full;
-    numeric::round_decimal(key, *rule.digits, rule.mode);
-    return key;
+    return rank_key(board.model.definition().ranking, board.full, board.published);
 }
 
 inline void rank_units(BoardData& board) {

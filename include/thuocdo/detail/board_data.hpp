@@ -127,13 +127,31 @@ struct BoardData {
     return place;
 }
 
-/// The tie-breakers that a model declares, as columns.
-[[nodiscard]] inline std::vector<rank::TieBreaker> tie_breakers(const IndexModel& model,
-                                                                const Eigen::MatrixXd& results) {
+/// The tie-breakers that a model declares, as columns. `column_of` gives the results of a
+/// node by its index.
+template <class ColumnOfNode>
+[[nodiscard]] std::vector<rank::TieBreaker> tie_breakers_from(const IndexModel& model,
+                                                              ColumnOfNode&& column_of) {
     std::vector<rank::TieBreaker> breakers;
     for (const TieBreakerRule& each : model.definition().ranking.tie_breakers)
-        breakers.push_back({results.col(model.index_of(each.node)), each.order});
+        breakers.push_back({column_of(model.index_of(each.node)), each.order});
     return breakers;
+}
+
+[[nodiscard]] inline std::vector<rank::TieBreaker> tie_breakers(const IndexModel& model,
+                                                                const Eigen::MatrixXd& results) {
+    return tie_breakers_from(model, [&results](Index node) { return results.col(node); });
+}
+
+/// The column that units are ranked on, from totals before and after the rounding of the
+/// root.
+[[nodiscard]] inline Eigen::VectorXd rank_key(const RankingRule& rule, const Eigen::VectorXd& full,
+                                              const Eigen::VectorXd& published) {
+    if (rule.on == Basis::full) return full;
+    if (!rule.digits) return published;
+    Eigen::VectorXd key = full;
+    numeric::round_decimal(key, *rule.digits, rule.mode);
+    return key;
 }
 
 /// Units that are evaluated, in the order of their codes. Where sums over units need
