@@ -102,7 +102,7 @@ class ChunkedColumn {
         for (std::size_t k = 0; k < block_chunks; ++k) {
             const std::size_t first = number * block_rows + k * chunk_rows;
             if (first >= values.size()) break;
-            if ((marks >> k & 1U) == 0) continue;
+            if ((unsigned{marks} >> k & 1U) == 0) continue;
             auto chunk = std::make_shared<Chunk>();
             const std::size_t rows = std::min(chunk_rows, values.size() - first);
             std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), rows, chunk->begin());
