@@ -10,9 +10,6 @@
 namespace thuocdo::live {
 namespace {
 
-/// Rows that are held in memory at a time while reading.
-constexpr std::size_t rows_at_a_time = 1000;
-
 std::vector<std::string> lines_of(std::span<const Event> events) {
     std::vector<std::string> lines;
     lines.reserve(events.size());
@@ -76,7 +73,7 @@ void Journal::read(std::uint64_t first, const Visitor& visitor) const {
     std::string chain = *std::move(before);
     for (std::uint64_t next = first; next <= last;) {
         // A part at a time, so that the visitor may append meanwhile.
-        const auto rows = store().rows(static_cast<std::int64_t>(next), rows_at_a_time);
+        const auto rows = store().rows(static_cast<std::int64_t>(next), detail::rows_at_a_time);
         if (rows.empty()) throw damaged(next, "no event");
         for (const detail::EventRow& row : rows) {
             if (next > last) return;
@@ -98,7 +95,7 @@ std::uint64_t Journal::export_lines(std::ostream& out) const {
     const std::uint64_t last = size();
     std::uint64_t written = 0;
     for (std::int64_t next = 1; next <= static_cast<std::int64_t>(last) && out;) {
-        const auto rows = store().rows(next, rows_at_a_time);
+        const auto rows = store().rows(next, detail::rows_at_a_time);
         if (rows.empty()) break;
         for (const detail::EventRow& row : rows) {
             if (row.sequence > static_cast<std::int64_t>(last)) break;

@@ -3,10 +3,12 @@
 
 #include <thuocdo/live/journal.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,9 @@ namespace detail {
 /// "TDoJ": marks the file as a journal in the header of SQLite.
 inline constexpr std::int64_t application_id = 0x54446f4a;
 inline constexpr std::int64_t format_version = 1;
+
+/// Rows that are held in memory at a time while reading.
+inline constexpr std::size_t rows_at_a_time = 1000;
 
 /// The chain before the first event.
 [[nodiscard]] inline std::string first_chain() { return std::string(64, '0'); }

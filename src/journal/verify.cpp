@@ -10,8 +10,6 @@
 namespace thuocdo::live {
 namespace {
 
-constexpr std::size_t rows_at_a_time = 1000;
-
 /// Walks the rows of a journal up to the first that is not as it was written.
 class Verifier {
   public:
@@ -130,8 +128,8 @@ JournalVerification Journal::verify(std::string_view expected_head,
             std::int64_t next = std::numeric_limits<std::int64_t>::min();
             for (bool more = true; more;) {
                 verifier.report_progress(head ? head->sequence : 0);
-                const auto rows = store.rows(next, rows_at_a_time);
-                more = rows.size() == rows_at_a_time;
+                const auto rows = store.rows(next, detail::rows_at_a_time);
+                more = rows.size() == detail::rows_at_a_time;
                 for (const detail::EventRow& row : rows) {
                     if (!verifier.check(row)) {
                         more = false;
