@@ -8,15 +8,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <streambuf>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "convert.hpp"
+#include "live_log.hpp"
 #include "progress.hpp"
 #include "register.hpp"
 
@@ -25,7 +28,7 @@ namespace thuocdo::python {
 namespace {
 
 /// A journal that several threads of Python may hold: one at a time gets in.
-class SharedJournal {
+class SharedJournal : public EventStore {
   public:
     SharedJournal(const std::string& path, bool create, double busy_timeout, bool read_only)
         : journal_([&] {
@@ -47,7 +50,28 @@ class SharedJournal {
         return work(journal_);
     }
 
+    void write(std::span<const live::Event> events) override {
+        const std::lock_guard guard(mutex_);
+        journal_.append(events);
+    }
+
+    void replay(const Batch& batch) override {
+        const std::lock_guard guard(mutex_);
+        std::vector<live::Event> events;
+        const auto hand_out = [&] {
+            batch(events);
+            events.clear();
+        };
+        journal_.read(1, [&](std::uint64_t, const live::Event& event) {
+            events.push_back(event);
+            if (events.size() == read_at_a_time) hand_out();
+            return true;
+        });
+        hand_out();
+    }
+
   private:
+    static constexpr std::size_t read_at_a_time = 1000;
     std::recursive_mutex mutex_;
     live::Journal journal_;
 };
@@ -155,7 +179,7 @@ class PythonOutput : public std::streambuf {
 
 void register_journal(py::module_& module) {
     using py::arg;
-    py::class_<SharedJournal>(module, "Journal")
+    py::class_<SharedJournal, EventStore, std::shared_ptr<SharedJournal>>(module, "Journal")
         .def(py::init<const std::string&, bool, double, bool>(), arg("path"), arg("create"),
              arg("busy_timeout"), arg("read_only"))
         .def("append", &append, arg("utf8"), arg("file"))

@@ -1,0 +1,79 @@
+#pragma once
+// What the bindings of live scoreboards share.
+
+#include <thuocdo/io/events.hpp>
+#include <thuocdo/live/observation_log.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "convert.hpp"
+
+namespace thuocdo::python {
+
+/// Where events are written before a log takes them.
+class EventStore {
+  public:
+    using Batch = std::function<void(std::span<const live::Event>)>;
+
+    EventStore() = default;
+    EventStore(const EventStore&) = delete;
+    EventStore& operator=(const EventStore&) = delete;
+    virtual ~EventStore() = default;
+
+    /// Writes events; on return they are safe.
+    virtual void write(std::span<const live::Event> events) = 0;
+    /// Hands out all events that were written, in their order.
+    virtual void replay(const Batch& batch) = 0;
+};
+
+/// A log, the boards that follow it and the threads of Python that ask them: one at a time
+/// gets in.
+class SharedLog {
+  public:
+    SharedLog(live::LogRules rules, std::optional<live::Baseline> baseline)
+        : log_(std::make_shared<live::ObservationLog>(std::move(rules), std::move(baseline))) {}
+
+    /// Calls `work(log)` without the lock of the interpreter, which the thread that is in may
+    /// need to get out. A callback of the same thread may come again.
+    template <class Work>
+    auto with(const Work& work) {
+        const py::gil_scoped_release release;
+        const std::lock_guard guard(mutex_);
+        return work(*log_);
+    }
+
+    /// From now on `store` has every event before the log has it; those that it has
+    /// already are added to the log.
+    void attach(std::shared_ptr<EventStore> store) {
+        with([&](live::ObservationLog& log) {
+            store->replay([&](std::span<const live::Event> events) { log.append(events); });
+            store_ = std::move(store);
+        });
+    }
+
+    /// Writes events that the log found to be in order. To be called inside of `with`.
+    void write(std::span<const live::Event> events) const {
+        if (store_ && !events.empty()) store_->write(events);
+    }
+
+    [[nodiscard]] const std::shared_ptr<live::ObservationLog>& log() const noexcept { return log_; }
+
+  private:
+    std::recursive_mutex mutex_;
+    std::shared_ptr<live::ObservationLog> log_;
+    std::shared_ptr<EventStore> store_;
+};
+
+/// A moment with its offset, or the end of a day in Viet Nam.
+[[nodiscard]] Instant read_moment(const std::string& text, const char* argument);
+
+}  // namespace thuocdo::python
