@@ -71,7 +71,8 @@ class BoardFollower {
         for (const auto& each : leaf_notices_) add(each);
         for (int stage = 1; stage <= model_.last_stage(); ++stage)
             for (Index k = model_.node_count(); k-- > 0;)
-                if (model_.node(k).stage == stage) add(cohort_notices_[static_cast<std::size_t>(k)]);
+                if (model_.node(k).stage == stage)
+                    add(cohort_notices_[static_cast<std::size_t>(k)]);
         return all;
     }
 
