@@ -444,12 +444,13 @@ class BoardFollower {
         if (broken_leaf_[k] != 0 || !reads_range_alone(leaf)) return false;
         std::int64_t more = 0;
         for (const PanelCell& each : cells) {
+            // The reference counts even when it is not in the cohort.
+            if (const auto* distance = std::get_if<rule::DistanceToReference>(&leaf.node->score))
+                if (board_->panel.units().code(each.unit) == distance->reference) return false;
             if (!thuocdo::detail::is_evaluated(*board_, each.unit)) continue;
             const double after = board_->panel.value(each.unit, leaf.column);
             if (!lies_inside(leaf.peers, each.before) || !lies_inside(leaf.peers, after))
                 return false;
-            if (const auto* distance = std::get_if<rule::DistanceToReference>(&leaf.node->score))
-                if (board_->panel.units().code(each.unit) == distance->reference) return false;
             more += (after == after ? 1 : 0) - (each.before == each.before ? 1 : 0);
         }
         leaf.peers.observed += more;
