@@ -187,7 +187,7 @@ std::pair<std::uint64_t, std::string> reopened(const Killed& killed, const std::
 }  // namespace
 
 TEST_CASE("a writer that is killed loses nothing that was acknowledged and leaves no half batch") {
-    const Folder folder;
+    const Folder folder(Folder::Kind::on_disk);
     const auto path = folder / "j.db";
     std::uint64_t checked = 0;
     std::uint64_t batches = 0;
