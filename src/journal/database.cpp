@@ -98,7 +98,10 @@ Database::Database(std::filesystem::path path, Access access,
 }
 
 Database::~Database() {
-    // Waits for nothing: all statements are gone by now.
+    // The last connection moves the log into the file when it closes; where readers
+    // stay, a writer does so itself, so that the file alone is complete.
+    if (usable_ && sqlite3_db_readonly(handle_, "main") == 0)
+        sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     sqlite3_close(handle_);
 }
 

@@ -125,9 +125,10 @@ JournalVerification Journal::verify(std::string_view expected_head,
         std::optional<detail::Head> head;
         run_check(verifier, [&] { head = store.find_head(); });
         run_check(verifier, [&] {
+            const std::uint64_t last = head ? head->sequence : 0;
             std::int64_t next = std::numeric_limits<std::int64_t>::min();
             for (bool more = true; more;) {
-                verifier.report_progress(head ? head->sequence : 0);
+                verifier.report_progress(last);
                 const auto rows = store.rows(next, detail::rows_at_a_time);
                 more = rows.size() == detail::rows_at_a_time;
                 for (const detail::EventRow& row : rows) {
@@ -142,6 +143,7 @@ JournalVerification Journal::verify(std::string_view expected_head,
                         next = row.sequence + 1;
                 }
             }
+            verifier.report_progress(last);
         });
         verifier.check_head(head);
         verifier.check_expected();

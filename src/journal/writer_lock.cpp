@@ -36,7 +36,7 @@ WriterLock::~WriterLock() {
 bool WriterLock::try_lock(const std::filesystem::path& journal) {
     constexpr mode_t readable_by_all = 0644;
     const int opened =
-        ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, readable_by_all);
+        ::open(path_.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, readable_by_all);
     if (opened < 0) {
         const int error = errno;
         throw journal_error(

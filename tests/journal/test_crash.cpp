@@ -30,9 +30,13 @@ std::uint64_t kills() {
 /// how many there are.
 std::vector<live::Event> batch_of(std::uint64_t life, std::uint32_t batch) {
     constexpr std::uint64_t most = 12;
+    // A large one now and then, which takes longer to write.
+    constexpr std::uint32_t between_large = 7;
+    constexpr std::uint64_t large = 100;
     constexpr std::uint64_t longest = 3000;
     const thuocdo::numeric::Philox random(seed);
-    const std::uint64_t size = 1 + random.below(most, life, batch, 0);
+    const std::uint64_t size =
+        batch % between_large == 5 ? large : 1 + random.below(most, life, batch, 0);
     std::vector<live::Event> out;
     for (std::uint64_t k = 0; k < size; ++k) {
         std::string id = std::to_string(life) + '.';
@@ -183,7 +187,7 @@ std::pair<std::uint64_t, std::string> reopened(const Killed& killed, const std::
 }  // namespace
 
 TEST_CASE("a writer that is killed loses nothing that was acknowledged and leaves no half batch") {
-    const Folder folder;
+    const Folder folder(Folder::Kind::on_disk);
     const auto path = folder / "j.db";
     std::uint64_t checked = 0;
     std::uint64_t batches = 0;
@@ -227,7 +231,7 @@ TEST_CASE("a log that is cut anywhere in its last transaction loses that one alo
     const std::size_t from = killed.lengths[count - 2];
     const std::size_t to = killed.lengths[count - 1];
     REQUIRE(from < to);
-    for (std::size_t cut = from; cut < to; cut += 1 + (to - from) / 12) {
+    for (std::size_t cut = from; cut < to; cut += 1 + (to - from) / 8) {
         CAPTURE(cut);
         CHECK(reopened(killed, killed.log.substr(0, cut)) ==
               std::pair(std::uint64_t{count - 1}, killed.chains[count - 2]));
@@ -241,7 +245,7 @@ TEST_CASE("a page of the last transaction that was torn takes that transaction a
     const Killed killed = killed_after(count);
     const std::size_t from = killed.lengths[count - 2];
     const std::size_t to = killed.lengths[count - 1];
-    for (std::size_t at = from; at + sector < to; at += 1 + (to - from) / 12) {
+    for (std::size_t at = from; at + sector < to; at += 1 + (to - from) / 8) {
         CAPTURE(at);
         // A sector that was never written, and one with other bytes.
         for (const bool zeros : {true, false}) {

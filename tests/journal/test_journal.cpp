@@ -99,21 +99,21 @@ TEST_CASE("ids and texts may hold any character of JSON") {
 TEST_CASE("a reader sees whole batches beside the writer, and the visitor may append") {
     const Folder folder;
     Journal journal = Journal::open(folder / "j.db");
-    journal.append(events(2500));
+    journal.append(events(1200));
     const Journal reader = Journal::open(folder / "j.db", {.read_only = true});
-    CHECK(reader.size() == 2500);
+    CHECK(reader.size() == 1200);
     std::uint64_t read = 0;
     journal.read(1, [&](std::uint64_t sequence, const live::Event&) {
         ++read;
-        if (sequence % 1000 == 0) journal.append(events(1, 3000 + static_cast<int>(sequence)));
-        return sequence != 2400;
+        if (sequence % 500 == 0) journal.append(events(1, 3000 + static_cast<int>(sequence)));
+        return sequence != 1150;
     });
-    CHECK(read == 2400);
-    CHECK(journal.size() == 2502);
-    CHECK(reader.size() == 2502);
+    CHECK(read == 1150);
+    CHECK(journal.size() == 1202);
+    CHECK(reader.size() == 1202);
     CHECK(reader.verify().intact());
     double share = 0.0;
-    CHECK(reader.verify("", [&](double done) { return (share = done) < 2.0; }).events == 2502);
+    CHECK(reader.verify("", [&](double done) { return (share = done) < 2.0; }).events == 1202);
     CHECK(share > 0.5);
     CHECK_THROWS_AS(static_cast<void>(reader.verify("", [](double) { return false; })),
                     thuocdo::Cancelled);
@@ -123,7 +123,7 @@ TEST_CASE("the lines of a journal make another one with the same chain") {
     const Folder folder;
     Journal journal = Journal::open(folder / "j.db");
     journal.append(event_tests::samples());
-    journal.append(events(1200, 100));
+    journal.append(events(1001, 100));
     std::ostringstream out;
     CHECK(journal.export_lines(out) == journal.size());
     Journal other = Journal::open(folder / "k.db");
