@@ -31,8 +31,14 @@ class EventStore {
 
     /// Writes events; on return they are safe.
     virtual void write(std::span<const live::Event> events) = 0;
-    /// Hands out all events that were written, in their order.
-    virtual void replay(const Batch& batch) = 0;
+    /// How many events were written.
+    [[nodiscard]] virtual std::uint64_t count() = 0;
+    /// Hands out the events from a sequence on (the first one has 1), in their order.
+    virtual void replay(std::uint64_t first, const Batch& batch) = 0;
+    /// Keeps the log after so many events, so that replay need not start at the first one.
+    virtual void keep(std::uint64_t sequence, const std::string& bytes) = 0;
+    /// What was kept last, and after how many events.
+    [[nodiscard]] virtual std::optional<std::pair<std::uint64_t, std::string>> kept() = 0;
 };
 
 /// A log, the boards that follow it and the threads of Python that ask them: one at a time
@@ -53,17 +59,16 @@ class SharedLog {
 
     /// From now on `store` has every event before the log has it; those that it has
     /// already are added to the log.
-    void attach(std::shared_ptr<EventStore> store) {
-        with([&](live::ObservationLog& log) {
-            store->replay([&](std::span<const live::Event> events) { log.append(events); });
-            store_ = std::move(store);
-        });
-    }
+    void attach(std::shared_ptr<EventStore> store);
 
-    /// Writes events that the log found to be in order. To be called inside of `with`.
+    /// Writes events that the log found to be in order. Inside of `with`, as the others.
     void write(std::span<const live::Event> events) const {
         if (store_ && !events.empty()) store_->write(events);
     }
+    /// Keeps the log in the store. @return whether it could be kept
+    bool keep();
+    /// Does so when there are many events since the last time.
+    void keep_if_due();
 
     [[nodiscard]] const std::shared_ptr<live::ObservationLog>& log() const noexcept { return log_; }
 
@@ -71,6 +76,7 @@ class SharedLog {
     std::recursive_mutex mutex_;
     std::shared_ptr<live::ObservationLog> log_;
     std::shared_ptr<EventStore> store_;
+    std::uint64_t kept_ = 0;
 };
 
 /// A moment with its offset, or the end of a day in Viet Nam.

@@ -55,19 +55,36 @@ class SharedJournal : public EventStore {
         journal_.append(events);
     }
 
-    void replay(const Batch& batch) override {
+    [[nodiscard]] std::uint64_t count() override {
+        const std::lock_guard guard(mutex_);
+        return journal_.size();
+    }
+
+    void replay(std::uint64_t first, const Batch& batch) override {
         const std::lock_guard guard(mutex_);
         std::vector<live::Event> events;
         const auto hand_out = [&] {
             batch(events);
             events.clear();
         };
-        journal_.read(1, [&](std::uint64_t, const live::Event& event) {
+        journal_.read(first, [&](std::uint64_t, const live::Event& event) {
             events.push_back(event);
             if (events.size() == read_at_a_time) hand_out();
             return true;
         });
         hand_out();
+    }
+
+    void keep(std::uint64_t sequence, const std::string& bytes) override {
+        const std::lock_guard guard(mutex_);
+        journal_.store_state(sequence, bytes);
+    }
+
+    [[nodiscard]] std::optional<std::pair<std::uint64_t, std::string>> kept() override {
+        const std::lock_guard guard(mutex_);
+        std::optional<live::StoredState> found = journal_.state();
+        if (!found) return std::nullopt;
+        return std::pair(found->sequence, std::move(found->bytes));
     }
 
   private:

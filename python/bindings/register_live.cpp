@@ -17,6 +17,41 @@
 
 namespace thuocdo::python {
 
+void SharedLog::attach(std::shared_ptr<EventStore> store) {
+    with([&](live::ObservationLog& log) {
+        if (const auto found = store->kept()) {
+            live::ObservationLog restored(log.rules(), log.baseline());
+            try {
+                restored.restore(found->second);
+            } catch (const NumericError&) {
+                // Bytes of another version: the events themselves are all there.
+            }
+            if (restored.size() == found->first) log = std::move(restored);
+        }
+        kept_ = log.size();
+        store->replay(kept_ + 1, [&](std::span<const live::Event> events) { log.append(events); });
+        store_ = std::move(store);
+    });
+}
+
+bool SharedLog::keep() {
+    // Somebody else may have written into the store: then positions are not those of the log.
+    if (!store_ || store_->count() != log_->size()) return false;
+    store_->keep(log_->size(), log_->bytes());
+    kept_ = log_->size();
+    return true;
+}
+
+void SharedLog::keep_if_due() {
+    constexpr std::uint64_t events_between = 50'000;
+    if (!store_ || log_->size() - kept_ < events_between) return;
+    try {
+        keep();
+    } catch (const Error&) {
+        // The events are safe without it; the next batch tries again.
+    }
+}
+
 Instant read_moment(const std::string& text, const char* argument) {
     if (const auto moment = parse_instant(text)) return *moment;
     if (const auto day = parse_date(text)) return end_of_day(*day);
@@ -84,8 +119,8 @@ using MaybeText = std::optional<std::string>;
     return moment;
 }
 
-[[nodiscard]] std::size_t append(SharedLog& self, const std::string& lines,
-                                 const std::string& file) {
+[[nodiscard]] std::size_t append(SharedLog& self, const py::bytes& utf8, const std::string& file) {
+    const std::string lines = utf8;
     return self.with([&](live::ObservationLog& log) {
         const std::vector<live::Event> events = io::parse_events(lines, file);
         const std::vector<std::size_t> fresh = log.check(events);
@@ -94,6 +129,7 @@ using MaybeText = std::optional<std::string>;
         for (const std::size_t k : fresh) selected.push_back(events[k]);
         self.write(selected);
         for (const live::Event& event : selected) log.append_checked(event);
+        self.keep_if_due();
         return fresh.size();
     });
 }
@@ -145,7 +181,11 @@ void register_live(py::module_& module) {
              arg("all_tasks"), arg("other_groups"), arg("earlier"), arg("task_frame"),
              arg("baseline"), arg("baseline_period"), arg("baseline_valid"), arg("baseline_known"))
         .def("attach", &SharedLog::attach, arg("store"))
-        .def("append", &append, arg("lines"), arg("file"))
+        .def("keep",
+             [](SharedLog& self) {
+                 return self.with([&](live::ObservationLog&) { return self.keep(); });
+             })
+        .def("append", &append, arg("utf8"), arg("file"))
         .def("__len__",
              [](SharedLog& self) {
                  return self.with([](live::ObservationLog& log) { return log.size(); });

@@ -40,11 +40,14 @@ class SharedBoard {
         return log_->with([&](live::ObservationLog&) { return work(*board_); });
     }
 
-    [[nodiscard]] Update apply(const std::string& lines, const std::string& file) {
+    [[nodiscard]] Update apply(const py::bytes& utf8, const std::string& file) {
+        const std::string lines = utf8;
         return with([&](Board& board) {
             const std::vector<live::Event> events = io::parse_events(lines, file);
-            return board.apply(events,
-                               [this](std::span<const live::Event> fresh) { log_->write(fresh); });
+            const auto write = [this](std::span<const live::Event> fresh) { log_->write(fresh); };
+            Update update = board.apply(events, write);
+            log_->keep_if_due();
+            return update;
         });
     }
 
@@ -247,7 +250,7 @@ void register_board(py::module_& module) {
              }),
              arg("models"), arg("log"), arg("period"), arg("as_of"), arg("previous_period"),
              arg("other_periods"))
-        .def("apply", &SharedBoard::apply, arg("lines"), arg("file"))
+        .def("apply", &SharedBoard::apply, arg("utf8"), arg("file"))
         .def("catch_up", ask([](Board& board) { return board.catch_up(); }))
         .def(
             "advance_to",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Union, cast
 
 from . import _core
 from ._boards import Scoreboard, text_of_unit
@@ -82,7 +82,8 @@ class LiveScoreboard:
         journal: Union[Journal, PathLike, None] = None,
         **log_options: Any,
     ) -> None:
-        models = [load_model(each) for each in model] if isinstance(model, (list, tuple)) else [load_model(model)]
+        given_models = model if isinstance(model, (list, tuple)) else [cast(ModelSource, model)]
+        models = [load_model(each) for each in given_models]
         self._owns_log = log is None
         if log is None:
             only = models[0] if len(models) == 1 else None

@@ -274,6 +274,13 @@ class ObservationLog:
         """
         return TaskRegister(self._core.tasks(_day(valid), moment_text(known, "known")))
 
+    def checkpoint(self) -> bool:
+        """Keeps the log in its journal as it stands, so that opening it again need not read every event.
+
+        Done now and then by itself. Returns whether it was done: there is a journal, and only this log writes into it.
+        """
+        return self._core.keep()
+
     def close(self) -> None:
         """Closes the journal where the log opened it."""
         if self._journal is not None and self._owns_journal:
