@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,8 +21,6 @@ namespace thuocdo::python {
 /// Where events are written before a log takes them.
 class EventStore {
   public:
-    using Batch = std::function<void(std::span<const live::Event>)>;
-
     EventStore() = default;
     EventStore(const EventStore&) = delete;
     EventStore& operator=(const EventStore&) = delete;
@@ -31,14 +28,10 @@ class EventStore {
 
     /// Writes events; on return they are safe.
     virtual void write(std::span<const live::Event> events) = 0;
-    /// How many events were written.
-    [[nodiscard]] virtual std::uint64_t count() = 0;
-    /// Hands out the events from a sequence on (the first one has 1), in their order.
-    virtual void replay(std::uint64_t first, const Batch& batch) = 0;
-    /// Keeps the log after so many events, so that replay need not start at the first one.
-    virtual void keep(std::uint64_t sequence, const std::string& bytes) = 0;
-    /// What was kept last, and after how many events.
-    [[nodiscard]] virtual std::optional<std::pair<std::uint64_t, std::string>> kept() = 0;
+    /// Fills a new log with what was written.
+    virtual void replay(live::ObservationLog& log) = 0;
+    /// Keeps a log that has the same events, so that replay need not start at the first.
+    virtual void checkpoint(const live::ObservationLog& log) = 0;
 };
 
 /// A log, the boards that follow it and the threads of Python that ask them: one at a time
@@ -57,18 +50,23 @@ class SharedLog {
         return work(*log_);
     }
 
-    /// From now on `store` has every event before the log has it; those that it has
-    /// already are added to the log.
-    void attach(std::shared_ptr<EventStore> store);
+    /// Fills the log with what a store has; from now on that has every event before the log.
+    void attach(std::shared_ptr<EventStore> store) {
+        with([&](live::ObservationLog& log) {
+            store->replay(log);
+            kept_ = log.size();
+            store_ = std::move(store);
+        });
+    }
 
     /// Writes events that the log found to be in order. Inside of `with`, as the others.
     void write(std::span<const live::Event> events) const {
         if (store_ && !events.empty()) store_->write(events);
     }
-    /// Keeps the log in the store. @return whether it could be kept
-    bool keep();
+    /// Keeps the log in its store.
+    void checkpoint();
     /// Does so when there are many events since the last time.
-    void keep_if_due();
+    void checkpoint_if_due();
 
     [[nodiscard]] const std::shared_ptr<live::ObservationLog>& log() const noexcept { return log_; }
 

@@ -2,6 +2,7 @@
 #include <thuocdo/cancelled.hpp>
 #include <thuocdo/io/events.hpp>
 #include <thuocdo/live/journal.hpp>
+#include <thuocdo/live/journal_replay.hpp>
 
 #include <chrono>
 #include <cmath>
@@ -55,40 +56,17 @@ class SharedJournal : public EventStore {
         journal_.append(events);
     }
 
-    [[nodiscard]] std::uint64_t count() override {
+    void replay(live::ObservationLog& log) override {
         const std::lock_guard guard(mutex_);
-        return journal_.size();
+        static_cast<void>(live::replay(journal_, log));
     }
 
-    void replay(std::uint64_t first, const Batch& batch) override {
+    void checkpoint(const live::ObservationLog& log) override {
         const std::lock_guard guard(mutex_);
-        std::vector<live::Event> events;
-        const auto hand_out = [&] {
-            batch(events);
-            events.clear();
-        };
-        journal_.read(first, [&](std::uint64_t, const live::Event& event) {
-            events.push_back(event);
-            if (events.size() == read_at_a_time) hand_out();
-            return true;
-        });
-        hand_out();
-    }
-
-    void keep(std::uint64_t sequence, const std::string& bytes) override {
-        const std::lock_guard guard(mutex_);
-        journal_.store_state(sequence, bytes);
-    }
-
-    [[nodiscard]] std::optional<std::pair<std::uint64_t, std::string>> kept() override {
-        const std::lock_guard guard(mutex_);
-        std::optional<live::StoredState> found = journal_.state();
-        if (!found) return std::nullopt;
-        return std::pair(found->sequence, std::move(found->bytes));
+        live::checkpoint(journal_, log);
     }
 
   private:
-    static constexpr std::size_t read_at_a_time = 1000;
     std::recursive_mutex mutex_;
     live::Journal journal_;
 };

@@ -17,36 +17,19 @@
 
 namespace thuocdo::python {
 
-void SharedLog::attach(std::shared_ptr<EventStore> store) {
-    with([&](live::ObservationLog& log) {
-        if (const auto found = store->kept()) {
-            live::ObservationLog restored(log.rules(), log.baseline());
-            try {
-                restored.restore(found->second);
-            } catch (const NumericError&) {
-                // Bytes of another version: the events themselves are all there.
-            }
-            if (restored.size() == found->first) log = std::move(restored);
-        }
-        kept_ = log.size();
-        store->replay(kept_ + 1, [&](std::span<const live::Event> events) { log.append(events); });
-        store_ = std::move(store);
-    });
-}
-
-bool SharedLog::keep() {
-    // Somebody else may have written into the store: then positions are not those of the log.
-    if (!store_ || store_->count() != log_->size()) return false;
-    store_->keep(log_->size(), log_->bytes());
+void SharedLog::checkpoint() {
+    if (!store_)
+        throw DataError("the log cannot be kept", {{"journal_missing", "log", "no journal",
+                                                    "a log with a journal", "open one"}});
+    store_->checkpoint(*log_);
     kept_ = log_->size();
-    return true;
 }
 
-void SharedLog::keep_if_due() {
+void SharedLog::checkpoint_if_due() {
     constexpr std::uint64_t events_between = 50'000;
     if (!store_ || log_->size() - kept_ < events_between) return;
     try {
-        keep();
+        checkpoint();
     } catch (const Error&) {
         // The events are safe without it; the next batch tries again.
     }
@@ -129,7 +112,7 @@ using MaybeText = std::optional<std::string>;
         for (const std::size_t k : fresh) selected.push_back(events[k]);
         self.write(selected);
         for (const live::Event& event : selected) log.append_checked(event);
-        self.keep_if_due();
+        self.checkpoint_if_due();
         return fresh.size();
     });
 }
@@ -181,9 +164,9 @@ void register_live(py::module_& module) {
              arg("all_tasks"), arg("other_groups"), arg("earlier"), arg("task_frame"),
              arg("baseline"), arg("baseline_period"), arg("baseline_valid"), arg("baseline_known"))
         .def("attach", &SharedLog::attach, arg("store"))
-        .def("keep",
+        .def("checkpoint",
              [](SharedLog& self) {
-                 return self.with([&](live::ObservationLog&) { return self.keep(); });
+                 return self.with([&](live::ObservationLog&) { self.checkpoint(); });
              })
         .def("append", &append, arg("utf8"), arg("file"))
         .def("__len__",

@@ -46,7 +46,7 @@ class SharedBoard {
             const std::vector<live::Event> events = io::parse_events(lines, file);
             const auto write = [this](std::span<const live::Event> fresh) { log_->write(fresh); };
             Update update = board.apply(events, write);
-            log_->keep_if_due();
+            log_->checkpoint_if_due();
             return update;
         });
     }

@@ -8,11 +8,11 @@ from typing import Any, Callable, Iterable, List, Optional, Sequence, Tuple, Uni
 from . import _core
 from ._boards import Scoreboard, text_of_unit
 from ._dates import iso_date, to_date
-from ._errors import Problem, data_error
+from ._errors import Problem
 from ._event_lines import Event, event_bytes
 from ._explanations import Explanation
 from ._journal import Journal
-from ._live_log import Day, ObservationLog, PathLike, texts_of
+from ._live_log import Day, ObservationLog, PathLike, day_of_period, texts_of
 from ._live_results import BoardSnapshot, BoardUpdate
 from ._models import IndexModel, ModelSource, load_model
 from ._panels import Panel, _panel_of
@@ -99,7 +99,7 @@ class LiveScoreboard:
                 [each._core for each in models],
                 log._core,
                 label,
-                iso_date(as_of, "as_of") or _last_day(label),
+                iso_date(as_of, "as_of") or day_of_period(label, False, "as_of", "the day for which the board is evaluated"),
                 previous_period or "",
                 texts_of(other_periods),
             )
@@ -346,14 +346,3 @@ def _required(day: Day) -> str:
     if text is None:
         raise TypeError("day: expected a date or text YYYY-MM-DD, not None")
     return text
-
-
-def _last_day(period: str) -> str:
-    """The last day of a period, where its label says which."""
-    try:
-        return _core.parse_period(period).last_day
-    except ValueError:
-        raise data_error(
-            "the board has no day",
-            [Problem("day_missing", "as_of", f'period "{period}"', "the day for which the board is evaluated", "give as_of")],
-        ) from None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Union
 
 from . import _core
-from ._dates import iso_date, to_date
+from ._dates import iso_date, period_key, to_date
 from ._errors import DataError, JournalError, Problem, data_error
 from ._event_lines import Event, event_bytes
 from ._frames import default_kind
@@ -75,7 +75,7 @@ class ObservationLog:
         The same for single indicators.
     arrival : {"in_order", "any_order"}
         Whether an event of an unknown unit or task is an error, or waits for what it needs.
-    tasks_by : {"lead", "participation", "post", "head", "document", "sector", "level"}, optional
+    tasks_by : {"lead", "participation", "head", "level", "sector", "document"}, optional
         Give columns ``tasks.*``, counted from the tasks of the log; see `TaskRegister.panel`. Default: none.
     all_tasks, other_groups, earlier
         As for `TaskRegister.panel`.
@@ -128,7 +128,7 @@ class ObservationLog:
         self._period = "" if panel is None else panel.period or period or ""
         valid = iso_date(baseline_valid, "baseline_valid")
         if panel is not None and valid is None:
-            valid = _first_day(self._period)
+            valid = day_of_period(self._period, True, "baseline_valid", "the first day on which the baseline is true")
         tasks = None
         if offices is not None or task_rules is not None:
             tasks = read_register((), {"offices": offices}, task_rules, {"calendar": _calendar(None)})
@@ -274,12 +274,17 @@ class ObservationLog:
         """
         return TaskRegister(self._core.tasks(_day(valid), moment_text(known, "known")))
 
-    def checkpoint(self) -> bool:
+    def checkpoint(self) -> None:
         """Keeps the log in its journal as it stands, so that opening it again need not read every event.
 
-        Done now and then by itself. Returns whether it was done: there is a journal, and only this log writes into it.
+        Done every 50,000 events by itself.
+
+        Raises
+        ------
+        DataError
+            When there is no journal, or others wrote events into it that the log does not have (``log_differs``).
         """
-        return self._core.keep()
+        self._core.checkpoint()
 
     def close(self) -> None:
         """Closes the journal where the log opened it."""
@@ -313,13 +318,15 @@ def _day(day: Day) -> str:
     return text
 
 
-def _first_day(period: str) -> str:
+def day_of_period(period: str, first: bool, argument: str, wanted: str) -> str:
+    """The first or last day of a period, where its label says which; a day stands for itself."""
+    start, end, _ = period_key(period)
+    day = start if first else end
     try:
-        return _core.parse_period(period).first_day
+        return date.fromisoformat(day).isoformat()
     except ValueError:
         raise data_error(
-            "the log has no day to start from",
-            [Problem("day_missing", "baseline_valid", f'period "{period}"', "the first day on which the baseline is true", "give it")],
+            "a day is missing", [Problem("day_missing", argument, f'period "{period}"', wanted, f"give {argument}")]
         ) from None
 
 
