@@ -93,9 +93,10 @@ class BoardServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: Tuple[str, int], board: td.LiveScoreboard) -> None:
+    def __init__(self, address: Tuple[str, int], board: td.LiveScoreboard, note: Optional[Dict[str, str]] = None) -> None:
         super().__init__(address, Handler)
         self.board = board
+        self.note = note
         self.feed = Feed()
         self._open_problems = board.open_problems
         board.subscribe(self._publish)
@@ -131,6 +132,7 @@ class BoardServer(ThreadingHTTPServer):
         return {
             "last_id": last_id,
             "model": {"id": model.id, "version": model.version, "name": {"vi": model.name_vi, "en": model.name}},
+            "note": self.note,
             "bands": {code: {"vi": names["vi"][code], "en": names["en"][code]} for code in names["en"]},
             "period": picture.period,
             "as_of": picture.as_of.isoformat(),
@@ -257,6 +259,10 @@ def _problems(error: Exception) -> List[Dict[str, str]]:
     return [{field: getattr(each, field) for field in fields} for each in error.problems]
 
 
+#: What the page says of the made-up values.
+SAMPLE_NOTE = {"vi": "Số liệu minh họa, không phải số liệu thật.", "en": "Made-up values for illustration."}
+
+
 def sample_board(**options: Any) -> td.LiveScoreboard:
     """The 34 provinces with made-up values under the reference model of Resolution 57."""
     model = td.datasets.model("resolution57-province")
@@ -264,19 +270,22 @@ def sample_board(**options: Any) -> td.LiveScoreboard:
     return td.LiveScoreboard(model, baseline=panel, **options)
 
 
-def sample_events(board: td.LiveScoreboard, seed: int = 57) -> Iterator[Dict[str, Any]]:
-    """For ever: an indicator of a unit takes the value that another unit has."""
+def sample_events(board: td.LiveScoreboard, seed: int = 57) -> Iterator[List[Dict[str, Any]]]:
+    """For ever: some indicators of a unit take the values that another unit had at first."""
     panel = board.panel
     units, run = panel.units.codes, secrets.token_hex(4)
     leaves = [k for k, code in enumerate(panel.indicators) if not code.startswith("tasks.")]
     for number in itertools.count():
         step = (number + seed) * 7919
         to, of = step % len(units), step // len(units) % len(units)
-        column = leaves[step // 31 % len(leaves)]
-        yield {
-            "id": f"demo-{run}-{number}", "type": "observation", "valid": board.as_of, "known": datetime.now(timezone.utc),
-            "unit": units[to], "indicator": panel.indicators[column], "period": board.period, "value": float(panel.values[of, column]),
-        }  # fmt: skip
+        known = datetime.now(timezone.utc)
+        events: List[Dict[str, Any]] = []
+        for column in leaves[step % 7 :: 3]:
+            events.append({
+                "id": f"demo-{run}-{number}-{column}", "type": "observation", "valid": board.as_of, "known": known, "unit": units[to],
+                "indicator": panel.indicators[column], "period": board.period, "value": float(panel.values[of, column]),
+            })  # fmt: skip
+        yield events
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
@@ -295,7 +304,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
         board = sample_board(**options)
     else:
         board = td.LiveScoreboard(given.model, period=given.period, baseline=given.data, **options)
-    with board, BoardServer((given.host, given.port), board) as server:
+    with board, BoardServer((given.host, given.port), board, SAMPLE_NOTE if given.model is None else None) as server:
         print(f"http://{given.host}:{server.server_address[1]}/", flush=True)
         if given.demo is not None:
             threading.Thread(target=_demonstrate, args=(board, given.demo), daemon=True).start()
@@ -306,8 +315,8 @@ def main(arguments: Optional[List[str]] = None) -> None:
 
 
 def _demonstrate(board: td.LiveScoreboard, seconds: float) -> None:
-    for event in sample_events(board):
-        board.apply(event)
+    for events in sample_events(board):
+        board.apply(events)
         time.sleep(seconds)
 
 
