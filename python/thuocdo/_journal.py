@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Type, Union
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Protocol, Tuple, Type, Union
 
 from . import _core
 from ._errors import Problem
@@ -18,6 +18,12 @@ Event = Union[Mapping[str, Any], str]
 
 #: Events that are read at a time.
 READ_AT_A_TIME = 1000
+
+
+class BytesWriter(Protocol):
+    """What takes bytes, such as a file open for them."""
+
+    def write(self, data: bytes, /) -> Any: ...
 
 
 class JournalAppend(NamedTuple):
@@ -155,13 +161,31 @@ class Journal:
         added, skipped, last_sequence = self._core.append(utf8, name)
         return JournalAppend(added, skipped, last_sequence)
 
-    def export_lines(self, path: PathLike) -> int:
-        """Writes all events as JSON Lines and returns how many; `import_lines` makes a journal with the same chain of them."""
-        with open(path, "wb") as file:
-            return self._core.export_lines(file.write)
+    def export_lines(self, path: Union[PathLike, "BytesWriter"]) -> int:
+        """Writes all events as JSON Lines, as they are kept; `import_lines` makes a journal with the same chain of them.
+
+        Parameters
+        ----------
+        path : str, path, or file open for bytes
+
+        Returns
+        -------
+        int
+            How many.
+        """
+        if isinstance(path, (str, os.PathLike)):
+            with open(path, "wb") as file:
+                return self._core.export_lines(file.write)
+        return self._core.export_lines(path.write)
 
     def lines(self, first: int = 1) -> Iterator[str]:
-        """The canonical lines of the events from a sequence on, up to the last one at the time of the call."""
+        """The canonical lines of the events from a sequence on, up to the one that is the last when the first is taken.
+
+        Raises
+        ------
+        JournalError
+            `journal_damaged` at an event that is not as it was written.
+        """
         last = len(self)
         while first <= last:
             lines = self._core.lines(first, min(READ_AT_A_TIME, last + 1 - first))

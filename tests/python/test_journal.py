@@ -154,6 +154,8 @@ def test_lines_make_another_journal_with_the_same_chain(path: Path, tmp_path: Pa
         assert other.chain == journal.chain
         with pytest.raises(OSError):
             journal.export_lines("/dev/full")
+        out = io.BytesIO()
+        assert journal.export_lines(out) == 2 and out.getvalue() == (tmp_path / "events.jsonl").read_bytes()
 
 
 def test_metadata_and_states_are_kept(path: Path) -> None:
@@ -212,6 +214,10 @@ def test_command_import_info_verify_export(run: Run, path: Path, tmp_path: Path,
     copy = tmp_path / "copy.jsonl"
     assert run("journal", "export", path, "--output", copy) == (0, f"wrote {copy}, 3 events\n", "")
     assert copy.read_text(encoding="utf-8") == out
+    # Longer than a block, whose end may lie within a letter.
+    with td.Journal(path) as journal:
+        journal.append(event(k) for k in range(10, 1000))
+    assert len(run("journal", "export", path)[1].splitlines()) == 993
 
 
 def test_command_says_what_is_broken(run: Run, path: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ class Journal {
     Journal& operator=(Journal&&) noexcept;
     ~Journal();
 
-    /// Closes the file; further calls of other functions fail. Needs not be called.
+    /// Closes the file; further calls of other functions fail. Need not be called.
     void close() noexcept;
     /// Whether the object can be used on after an error.
     [[nodiscard]] bool is_usable() const noexcept;

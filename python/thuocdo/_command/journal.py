@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import sys
 from typing import Any, Dict
@@ -13,6 +14,16 @@ from .texts import text
 
 OK = 0
 BROKEN = 1
+
+
+class StandardOutput:
+    """Takes bytes of UTF-8, cut anywhere, for the standard output."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, data: bytes) -> None:
+        sys.stdout.write(self._decoder.decode(data))
 
 
 def verify(given: argparse.Namespace) -> int:
@@ -66,8 +77,7 @@ def export(given: argparse.Namespace) -> int:
     """Writes the events as JSON Lines."""
     with Journal(given.file, read_only=True) as journal:
         if given.output is None:
-            for line in journal.lines():
-                sys.stdout.write(line + "\n")
+            journal.export_lines(StandardOutput())
             return OK
         count = journal.export_lines(given.output)
     output.write(f"{text('wrote', given.lang)} {given.output}, {count} {text('events', given.lang)}\n", None)
