@@ -7,7 +7,7 @@
 Then open http://127.0.0.1:8766/ and tell it something:
 
     curl --data-binary @- http://127.0.0.1:8766/events <<'END'
-    {"id":"e1","type":"observation","valid":"2026-09-30","known":"2026-10-05","unit":"01","indicator":"pci","period":"2026-Q3","value":71}
+    {"id":"e1","type":"observation","valid":"2026-03-31","known":"2026-04-05","unit":"01","indicator":"satisfaction","period":"2026-Q1","value":99}
     END
 
 GET / is the page, GET /board the board as JSON, GET /events the changes as server-sent events, POST /events takes JSON

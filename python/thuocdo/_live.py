@@ -65,7 +65,7 @@ class LiveScoreboard:
     >>> import thuocdo as td
     >>> board = td.LiveScoreboard("resolution57.json", period="2026-Q3", baseline="provinces.csv")  # doctest: +SKIP
     >>> board.apply({"id": "e1", "type": "observation", "valid": "2026-09-30", "known": "2026-10-05", "unit": "01",
-    ...              "indicator": "egov", "period": "2026-Q3", "value": 71.5})  # doctest: +SKIP
+    ...              "indicator": "satisfaction", "period": "2026-Q3", "value": 91.5})  # doctest: +SKIP
     <BoardUpdate as of 2026-09-30, 1 events: 3 units changed>
     """
 

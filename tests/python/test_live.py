@@ -277,6 +277,9 @@ def test_a_board_that_cannot_be_scored_says_why() -> None:
 def test_readers_in_threads_see_whole_boards_while_one_writes() -> None:
     board = banded_board()
     done = threading.Event()
+    heard: List[float] = []
+    # Called with both locks taken, which the readers ask for in the other order.
+    board.subscribe(lambda update: heard.append(board.rank("01")))
     failures: List[str] = []
     seen: List[int] = []
 
@@ -298,11 +301,12 @@ def test_readers_in_threads_see_whole_boards_while_one_writes() -> None:
     for reader in readers:
         reader.start()
     for k in range(150):
-        board.apply([observed(f"{k}-{unit}", unit, "a", k % 60, valid="2026-09-30", known=f"2026-10-05T08:00:{k % 60:02}.{k:03}Z") for unit in ("01", "04")])
+        known = f"2026-10-05T08:{k // 60:02}:{k % 60:02}Z"
+        board.apply([observed(f"{k}-{unit}", unit, "a", 1 + k % 50, known=known) for unit in ("01", "04")])
     done.set()
     for reader in readers:
         reader.join()
-    assert not failures and len(seen) == 3 and board.sequence == 300
+    assert not failures and len(seen) == 3 and board.sequence == 300 and len(heard) == 150
 
 
 class TestJournal:
