@@ -34,7 +34,7 @@ class EventTransfer {
         auto kind = static_cast<std::int64_t>(event.fact.index());
         io_.integer(kind);
         if constexpr (Io::reads) event.fact = fact_of(kind);
-        std::visit([this](auto& fact) { pass(fact); }, event.fact);
+        std::visit([this](auto& fact) { this->pass(fact); }, event.fact);
     }
 
   private:
