@@ -62,7 +62,8 @@ class ObservationLog:
     baseline : Panel, frame, dict of columns or path, optional
         A table to start from; its cells are older than every event of the same day.
     baseline_valid : date or str, optional
-        First day on which it is true; default: the first day of its period.
+        First day on which it is true; default: the first day of its period. Its units are there from that day on: give a day
+        of the period before where growth from it is wanted.
     baseline_known : datetime, date or str, optional
         When it became known; default: before everything else.
     period : str, optional
@@ -364,10 +365,14 @@ def _check_baseline(journal: Journal, digest: str) -> None:
         return
     if noted == digest:
         return
-    raise data_error(
-        "the journal belongs to another log",
-        [Problem("baseline_disagrees", journal.path, f"a baseline of digest {noted[:12]}", f"this one, {digest[:12]}", "give the table that the journal was begun with")],
+    problem = Problem(
+        "baseline_disagrees",
+        journal.path,
+        f"a baseline of digest {noted[:12]}",
+        f"this one, {digest[:12]}",
+        "give the table that the journal was begun with",
     )
+    raise data_error("the journal belongs to another log", [problem])
 
 
 def texts_of(texts: Union[str, Sequence[str]]) -> List[str]:

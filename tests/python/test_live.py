@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import threading
 from datetime import date, datetime, timedelta, timezone
@@ -199,6 +200,25 @@ def test_two_boards_follow_one_log() -> None:
     assert boards[1].catch_up().new_events == 1 and boards[1].sequence == boards[0].sequence == 1
     with pytest.raises(TypeError, match="baseline"):
         td.LiveScoreboard(BANDED, log, baseline={"a": [1.0]})
+
+
+def test_models_come_into_force_on_their_day_and_another_period_counts() -> None:
+    def model(first_day: str, rule: Dict[str, Any]) -> td.IndexModel:
+        child = {"code": "a", "score": rule}
+        root = {"code": "total", "children": [child]}
+        return td.load_model({**MODEL, "version": first_day, "effective": {"from": first_day}, "root": root})
+
+    models = [model("2026-10-05", {"rule": "growth_to_target", "target": 0.5, "capped": False}), model("2026-01-01", {"rule": "as_is"})]
+    # The units of the baseline have to be there in the period before too.
+    options: Dict[str, Any] = {"as_of": "2026-10-01", "previous_period": "2026-Q2", "baseline_valid": "2026-04-01"}
+    board = td.LiveScoreboard(models, period=PERIOD, baseline=td.Panel({"unit": ["x", "y"], "a": [4.0, 3.0]}, period=PERIOD), **options)
+    board.apply([observed(f"q2-{unit}", unit, "a", value, "2026-06-30", period="2026-Q2") for unit, value in (("x", 4), ("y", 1))])
+    assert board.model.version == "2026-01-01" and board.rank("x") == 1 and board.next_change() == date(2026, 10, 5)
+    update = board.advance_to("2026-10-05")
+    assert update.rebuilt and board.model.version == "2026-10-05" and board.rank("y") == 1
+    previous = board.log.as_of("2026-06-30", period="2026-Q2")
+    assert board.scoreboard().digest == td.score(models[0], board.panel, as_of=board.as_of, previous=previous).digest
+    assert pickle.loads(pickle.dumps(board.scoreboard())).digest == board.scoreboard().digest
 
 
 def test_subscribers_hear_what_passes_their_filter() -> None:
