@@ -2,6 +2,8 @@
 
 set(THUOCDO_EIGEN_MINIMUM 3.4)
 set(THUOCDO_BOOST_MINIMUM 1.74)
+# Read-only WAL files, upserts, sqlite_schema, and the defensive settings of connections.
+set(THUOCDO_SQLITE_MINIMUM 3.33)
 
 # Eigen 3 and Eigen 5 share one package name and each refuses the other's version number, so ask
 # for none and check after.
@@ -51,4 +53,11 @@ if(NOT TARGET PkgConfig::UTF8PROC)
         message(FATAL_ERROR "thuocdo: utf8proc was not found. "
                             "On Debian: apt-get install libutf8proc-dev")
     endif()
+endif()
+
+# Only the journal needs it, and is left out by default where it is missing.
+if(TARGET SQLite::SQLite3)
+    set(SQLite3_FOUND TRUE)
+else()
+    find_package(SQLite3 ${THUOCDO_SQLITE_MINIMUM} QUIET)
 endif()

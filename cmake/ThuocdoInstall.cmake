@@ -1,7 +1,7 @@
 # Install rules: headers, library, data, the CMake package and the pkg-config files.
 #
-# The core and thuocdo::io are separate exports, so that a user of the headers alone needs no
-# utf8proc.
+# The core, thuocdo::io and thuocdo::journal are separate exports, so that a user of the headers
+# alone needs no utf8proc, and one of thuocdo::io no SQLite.
 
 include(CMakePackageConfigHelpers)
 
@@ -21,6 +21,16 @@ if(TARGET thuocdo_io)
             ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
             RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT library)
     install(EXPORT thuocdoIoTargets NAMESPACE thuocdo:: DESTINATION "${thuocdo_package_dir}"
+            COMPONENT development)
+endif()
+
+if(TARGET thuocdo_journal)
+    install(TARGETS thuocdo_journal EXPORT thuocdoJournalTargets
+            LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT library
+                    NAMELINK_COMPONENT development
+            ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
+            RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT library)
+    install(EXPORT thuocdoJournalTargets NAMESPACE thuocdo:: DESTINATION "${thuocdo_package_dir}"
             COMPONENT development)
 endif()
 
@@ -58,10 +68,14 @@ endif()
 # Whoever links a static library must also link what it uses.
 if(BUILD_SHARED_LIBS)
     set(thuocdo_pc_io_requires "Requires.private: libutf8proc")
+    set(thuocdo_pc_journal_requires "Requires.private: sqlite3")
+    set(thuocdo_pc_journal_requires_public "thuocdo-io = ${PROJECT_VERSION}")
     set(thuocdo_pc_io_requires_public "thuocdo = ${PROJECT_VERSION}")
 else()
     set(thuocdo_pc_io_requires "")
     set(thuocdo_pc_io_requires_public "thuocdo = ${PROJECT_VERSION}, libutf8proc")
+    set(thuocdo_pc_journal_requires "")
+    set(thuocdo_pc_journal_requires_public "thuocdo-io = ${PROJECT_VERSION}, sqlite3")
 endif()
 configure_file(cmake/thuocdo.pc.in thuocdo.pc @ONLY)
 configure_file(cmake/thuocdo-io.pc.in thuocdo-io.pc @ONLY)
@@ -69,5 +83,10 @@ install(FILES "${PROJECT_BINARY_DIR}/thuocdo.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
 if(TARGET thuocdo_io)
     install(FILES "${PROJECT_BINARY_DIR}/thuocdo-io.pc"
+            DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
+endif()
+if(TARGET thuocdo_journal)
+    configure_file(cmake/thuocdo-journal.pc.in thuocdo-journal.pc @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/thuocdo-journal.pc"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
 endif()

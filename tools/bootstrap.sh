@@ -6,17 +6,20 @@
 set -eu
 
 library="make cmake ninja-build g++ pkg-config libeigen3-dev libboost-dev nlohmann-json3-dev libutf8proc-dev"
+# The journal is built where SQLite is there.
+journal="libsqlite3-dev"
 # pip checks certificates against the list of the system.
 python="python3 python3-dev python3-venv ca-certificates"
 case "${1-}" in
     demo) packages=$library ;;
-    bench) packages="$library ccache libbenchmark-dev" ;;
-    wheel) packages="$library ccache $python" ;;
+    bench) packages="$library $journal ccache libbenchmark-dev" ;;
+    wheel) packages="$library $journal ccache $python" ;;
     format) packages="make clang-format-14" ;;
-    sanitize) packages="$library ccache doctest-dev clang-14 libclang-rt-14-dev" ;;
-    tidy) packages="$library ccache doctest-dev libbenchmark-dev clang-14 clang-tidy-14" ;;
+    sanitize) packages="$library $journal ccache doctest-dev clang-14 libclang-rt-14-dev" ;;
+    tidy) packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14 clang-tidy-14" ;;
     test)
-        packages="$library ccache doctest-dev libbenchmark-dev clang-14 libclang-rt-14-dev $python" ;;
+        packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14
+libclang-rt-14-dev $python" ;;
     *)
         echo "usage: tools/bootstrap.sh demo|test|bench|sanitize|wheel|format|tidy" >&2
         exit 2 ;;

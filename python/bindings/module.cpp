@@ -43,4 +43,5 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_robust_studies(module);
     thuocdo::python::register_uncertainty(module);
     thuocdo::python::register_sensitivity(module);
+    thuocdo::python::register_journal(module);
 }

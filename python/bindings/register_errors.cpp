@@ -1,4 +1,5 @@
 #include <thuocdo/error.hpp>
+#include <thuocdo/live/journal_error.hpp>
 #include <thuocdo/score.hpp>
 
 #include <pybind11/stl.h>
@@ -34,6 +35,8 @@ void translate(std::exception_ptr pending) {
         raise("TaskError", error);
     } catch (const NumericError& error) {
         raise("NumericError", error);
+    } catch (const live::JournalError& error) {
+        raise("JournalError", error);
     } catch (const Error& error) {
         raise("Error", error);
     } catch (const Cancelled& error) {

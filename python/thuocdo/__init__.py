@@ -17,10 +17,11 @@ from ._compare import Comparison, compare
 from ._composite_tables import CompositeTables, load_composite_tables
 from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
-from ._errors import Cancelled, DataError, Error, ModelError, NumericError, Problem, TaskError
+from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
 from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
+from ._journal import Journal, JournalAppend, JournalState, JournalVerification
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
@@ -49,6 +50,11 @@ __all__ = [
     "ForecastCalibration",
     "GapTable",
     "IndexModel",
+    "Journal",
+    "JournalAppend",
+    "JournalError",
+    "JournalState",
+    "JournalVerification",
     "KindShares",
     "LeaveOneOut",
     "MissedTargets",

@@ -7,7 +7,7 @@ from typing import Iterable, Sequence, Tuple, Type
 from . import _core
 from ._core import Problem
 
-__all__ = ["Cancelled", "DataError", "Error", "ModelError", "NumericError", "Problem", "TaskError"]
+__all__ = ["Cancelled", "DataError", "Error", "JournalError", "ModelError", "NumericError", "Problem", "TaskError"]
 
 CODES_ARE_TEXT = 'codes are text: 1 is not "01"'
 
@@ -54,11 +54,15 @@ class NumericError(Error):
     """An argument outside the domain of a kernel."""
 
 
+class JournalError(Error):
+    """A journal that cannot be opened, read or written; the code of the problem says why."""
+
+
 class Cancelled(RuntimeError):
     """A progress callback asked to stop. Nothing was changed."""
 
 
-for _class in (Error, ModelError, DataError, TaskError, NumericError, Cancelled):
+for _class in (Error, ModelError, DataError, TaskError, NumericError, JournalError, Cancelled):
     _class.__module__ = "thuocdo"
 
 

@@ -45,7 +45,46 @@ class ConsequenceFilter {
     const FailedPlaces& failed_;
 };
 
+/// What is wrong with one part of a task in which nothing else is.
+std::vector<Problem> check_part(const Task& task, std::string_view part, const std::string& prefix,
+                                const FailedPlaces& failed) {
+    std::vector<Problem> problems;
+    const ConsequenceFilter filter(prefix, failed);
+    for (Problem& problem : thuocdo::detail::check_task(task)) {
+        const bool of_the_whole = std::find(sequence_codes.begin(), sequence_codes.end(),
+                                            problem.code) != sequence_codes.end() ||
+                                  problem.code == "extension_without_deadline";
+        if (of_the_whole || !problem.place.starts_with(part)) continue;
+        problem.place = prefix + problem.place.substr(part.size());
+        if (!filter.drops(problem)) problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+/// A task that takes any event and extension.
+Task bare_task(const Date& assigned) {
+    Task task;
+    task.code = "task";
+    task.lead = "lead";
+    task.assigned = assigned;
+    return task;
+}
+
 }  // namespace
+
+std::vector<Problem> check_read_task_event(const TaskEvent& event, const std::string& prefix,
+                                           const FailedPlaces& failed) {
+    Task task = bare_task(event.date);
+    task.events.push_back(event);
+    return check_part(task, "/events/0", prefix, failed);
+}
+
+std::vector<Problem> check_read_extension(const DeadlineExtension& extension,
+                                          const std::string& prefix, const FailedPlaces& failed) {
+    Task task = bare_task(extension.decided);
+    task.extensions.push_back(extension);
+    return check_part(task, "/extensions/0", prefix, failed);
+}
 
 std::vector<Problem> check_read_task(const Task& task, const std::string& prefix,
                                      const FailedPlaces& failed) {

@@ -17,6 +17,15 @@ namespace thuocdo::io::detail {
 [[nodiscard]] std::vector<Problem> check_read_task(const Task& task, const std::string& prefix,
                                                    const FailedPlaces& failed);
 
+/// The checks of an event or an extension that stands alone: those that need no
+/// other member of the task. Places are `prefix` and the relative pointer.
+[[nodiscard]] std::vector<Problem> check_read_task_event(const TaskEvent& event,
+                                                         const std::string& prefix,
+                                                         const FailedPlaces& failed);
+[[nodiscard]] std::vector<Problem> check_read_extension(const DeadlineExtension& extension,
+                                                        const std::string& prefix,
+                                                        const FailedPlaces& failed);
+
 /// Places are `/offices/2/post`.
 [[nodiscard]] std::vector<Problem> check_read_offices(const std::vector<OfficeTerm>& offices,
                                                       const FailedPlaces& failed);

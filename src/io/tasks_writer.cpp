@@ -1,8 +1,6 @@
 #include <thuocdo/io/csv_writer.hpp>
 #include <thuocdo/io/tasks.hpp>
-#include <thuocdo/model/canonical.hpp>
 
-#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -10,97 +8,13 @@
 
 #include "io/messages.hpp"
 #include "io/pretty_json.hpp"
+#include "io/task_writer.hpp"
 #include "io/tasks_columns.hpp"
 #include "io/tasks_words.hpp"
 
 namespace thuocdo::io {
 namespace detail {
 namespace {
-
-using thuocdo::detail::json_list;
-using thuocdo::detail::json_string;
-using thuocdo::detail::JsonObject;
-
-JsonObject documented() { return JsonObject(MemberOrder::documented); }
-
-std::string json_day(const Date& date) { return json_string(to_iso(date)); }
-
-void add_day(JsonObject& out, const char* name, const std::optional<Date>& date) {
-    if (date) out.raw(name, json_day(*date));
-}
-
-void add_texts(JsonObject& out, const char* name, const std::vector<std::string>& texts) {
-    if (texts.empty()) return;
-    std::vector<std::string> list;
-    for (const std::string& each : texts) list.push_back(json_string(each));
-    out.raw(name, json_list(list));
-}
-
-/// A list of objects, one an item; nothing for no items.
-template <class Item, class Write>
-void add_items(JsonObject& out, const char* name, const std::vector<Item>& items, Write write) {
-    if (items.empty()) return;
-    std::vector<std::string> list;
-    for (const Item& each : items) {
-        JsonObject object = documented();
-        write(object, each);
-        list.push_back(object.str());
-    }
-    out.raw(name, json_list(list));
-}
-
-void write_extension(JsonObject& out, const DeadlineExtension& each) {
-    out.raw("decided", json_day(each.decided)).raw("last_day", json_day(each.last_day));
-    out.text("decision", each.decision);
-}
-
-void write_milestone(JsonObject& out, const TaskMilestone& each) {
-    out.text("name", each.name).raw("date", json_day(each.date));
-    out.number("planned_share", each.planned_share);
-}
-
-void write_event(JsonObject& out, const TaskEvent& each) {
-    out.raw("kind", json_string(task_event_name(each.kind))).raw("date", json_day(each.date));
-    if (!std::isnan(each.share)) out.number("share", each.share);
-    out.text("authority", each.authority).text("note", each.note);
-}
-
-void write_product(JsonObject& out, const TaskProduct& each) {
-    out.text("name", each.name);
-    add_day(out, "accepted", each.accepted);
-    if (each.quality != ProductQuality::not_assessed)
-        out.raw("quality", json_string(quality_words[static_cast<std::size_t>(each.quality)]));
-    std::vector<std::string> failed;
-    for (const Date& date : each.failed_assessments) failed.push_back(json_day(date));
-    if (!failed.empty()) out.raw("failed_assessments", json_list(failed));
-    out.number("coefficient", each.coefficient);
-}
-
-void write_money(JsonObject& out, const TaskMoney& each) {
-    out.raw("date", json_day(each.date));
-    if (each.allocated != 0.0 || each.disbursed == 0.0) out.number("allocated", each.allocated);
-    if (each.disbursed != 0.0) out.number("disbursed", each.disbursed);
-}
-
-std::string json_task(const Task& task) {
-    JsonObject out = documented();
-    out.raw("code", json_string(task.code)).text("title", task.title);
-    out.text("document", task.document).text("lead", task.lead);
-    add_texts(out, "coordinating", task.coordinating);
-    out.text("post", task.post).text("level", task.level).text("sector", task.sector);
-    out.raw("assigned", json_day(task.assigned));
-    add_day(out, "deadline", task.deadline);
-    out.text("deadline_text", task.deadline_text);
-    add_items(out, "extensions", task.extensions, write_extension);
-    add_items(out, "milestones", task.milestones, write_milestone);
-    add_items(out, "events", task.events, write_event);
-    add_items(out, "products", task.products, write_product);
-    add_texts(out, "indicators", task.indicators);
-    out.number("coefficient", task.coefficient, 1.0);
-    add_items(out, "money", task.money, write_money);
-    if (task.secrecy == TaskSecrecy::secret) out.raw("secrecy", json_string("secret"));
-    return out.str();
-}
 
 std::string json_rules(const TaskRules& rules) {
     JsonObject out = documented();
@@ -284,8 +198,8 @@ std::string tasks_to_json(const TaskRegister& tasks, int indent) {
     std::vector<std::string> list;
     list.reserve(tasks.size());
     for (std::size_t row = 0; row < tasks.size(); ++row)
-        list.push_back(detail::json_task(tasks.task(row)));
-    out.raw("tasks", detail::json_list(list));
+        list.push_back(detail::task_json(tasks.task(row)));
+    out.raw("tasks", thuocdo::detail::json_list(list));
     const std::string compact = out.str();
     return indent < 0 ? compact : detail::pretty_json(compact, static_cast<std::size_t>(indent));
 }

@@ -32,7 +32,8 @@ namespace detail {
 /// UTC. The moment is an RFC 3339 timestamp with its own offset:
 /// `2026-01-09T23:00:00Z`, `2026-01-09 23:00+00:00`, seconds and fractions
 /// optional. 23:00 UTC is the next day in Viet Nam. A timestamp without offset
-/// gives no day: it does not say which moment it is.
+/// gives no day: it does not say which moment it is. Nor does one whose day there
+/// lies outside the years 1400 to 9999.
 [[nodiscard]] inline std::optional<Date> local_date(std::string_view timestamp,
                                                     int offset_minutes = viet_nam_offset_minutes) {
     constexpr int hours_a_day = 24;
@@ -71,7 +72,11 @@ namespace detail {
     int days = 0;
     for (; minutes < 0; minutes += minutes_a_day) --days;
     for (; minutes >= minutes_a_day; minutes -= minutes_a_day) ++days;
-    return *date + boost::gregorian::days(days);
+    const Date day = *date + boost::gregorian::days(days);
+    // The last day of the calendar may be the next one elsewhere.
+    if (day < Date(boost::date_time::min_date_time) || day > Date(boost::date_time::max_date_time))
+        return std::nullopt;
+    return day;
 }
 
 }  // namespace thuocdo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, explain, generate, robust, score, tasks, validate
+from . import deadlines, explain, generate, journal, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -45,6 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_generate(commands)
     _add_tasks(commands)
     _add_deadlines(commands)
+    _add_journal(commands)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_print_version)
     return parser
@@ -164,3 +165,22 @@ def _add_deadlines(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     _forms(parser)
     _language(parser)
     parser.set_defaults(run=deadlines.run)
+
+
+def _add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("journal", help="check, export, import or describe the journal of a live scoreboard")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    verify = actions.add_parser("verify", help="check that no event was changed, removed, added or moved; exit code 1 if one was")
+    verify.add_argument("--expected-head", metavar="CHAIN", help="a chain that was noted earlier and must still be there")
+    verify.add_argument("--json", action="store_true", help="JSON")
+    info = actions.add_parser("info", help="how many events there are, the chain after the last one, the latest stored state")
+    info.add_argument("--json", action="store_true", help="JSON")
+    export = actions.add_parser("export", help="write all events as JSON Lines")
+    export.add_argument("--output", metavar="EVENTS", help="file to write (default: the standard output)")
+    imported = actions.add_parser("import", help="append events from JSON Lines, all or none; makes the journal where there is none")
+    for each, run in ((verify, journal.verify), (info, journal.info), (export, journal.export), (imported, journal.import_events)):
+        each.add_argument("file", metavar="FILE", help="file of the journal")
+        _language(each)
+        each.set_defaults(run=run)
+    imported.add_argument("events", metavar="EVENTS", nargs="?", help="file to read (default: the standard input)")

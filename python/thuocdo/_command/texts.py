@@ -114,6 +114,17 @@ VIETNAMESE: Dict[str, str] = {
     "top": "tốp",
     "share of the variance of the mean shift of ranks": "tỷ trọng phương sai của số bậc thay đổi bình quân",
     "last day today": "hôm nay là ngày cuối",
+    "intact": "nguyên vẹn",
+    "not intact": "không còn nguyên vẹn",
+    "events": "sự kiện",
+    "chain": "chuỗi băm",
+    "intact up to event": "nguyên vẹn đến sự kiện",
+    "expected head at event": "chuỗi băm đã ghi nhớ ở sự kiện",
+    "last_event": "sự kiện cuối",
+    "known": "biết lúc",
+    "stored_state": "trạng thái đã lưu sau sự kiện",
+    "added": "đã thêm",
+    "skipped": "đã có sẵn",
 }
 
 
