@@ -430,7 +430,7 @@ void publication_inside_a_copy() {
         std::uint64_t version;
         std::uint64_t complement;
     };
-    constexpr std::uint64_t wanted = 10;
+    constexpr std::uint64_t wanted = 5;
     constexpr std::uint64_t fewest = 2000;
     live::detail::Published<Pair> published(
         std::make_shared<const Pair>(Pair{0, ~std::uint64_t{0}}));
