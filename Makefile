@@ -12,14 +12,15 @@ MAKEFLAGS += --no-print-directory
 
 help:
 	@echo "make demo      build and run the demonstrations (examples/national_demo.cpp, task_demo.cpp)"
-	@echo "make test      every test: g++, clang, sanitizers, golden digests, Python"
+	@echo "make test      every test: g++, clang under sanitizers, golden digests, Python"
 	@echo "make bench     build and run the benchmarks"
 	@echo "make sanitize  the C++ tests under the sanitizers of clang and g++"
 	@echo "make wheel     build the Python wheel into build/dist"
 	@echo "make format    format the C++ sources"
 	@echo "make tidy      run clang-tidy"
 	@echo "make clean     remove build/"
-	@echo "Parts of make test: test-dev test-headers test-clang test-sanitize test-golden test-python"
+	@echo "Parts of make test: test-dev test-headers test-sanitize test-golden test-python"
+	@echo "make test-clang  the C++ tests by clang with optimisation and without assertions"
 
 demo:
 	@sh tools/bootstrap.sh demo
@@ -32,7 +33,6 @@ test:
 	@sh tools/bootstrap.sh test
 	$(MAKE) test-dev
 	$(MAKE) test-headers
-	$(MAKE) test-clang
 	$(MAKE) test-sanitize
 	$(MAKE) test-golden
 	$(MAKE) test-python
@@ -42,10 +42,12 @@ test-dev:
 	cmake --build --preset dev
 	ctest --preset dev --parallel $(JOBS)
 
-# Every public header compiles alone.
+# Every public header compiles alone, and so does every benchmark.
 test-headers:
 	sh tools/check-headers.sh
 
+# `make test` has clang compile every test for the sanitizers, and the golden digests with
+# optimisation; this is for a longer look.
 test-clang:
 	cmake --preset clang
 	cmake --build --preset clang

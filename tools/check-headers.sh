@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every public header compiles alone, without warnings, whatever was included before.
+# Every public header compiles alone, without warnings, whatever was included before; so do the
+# benchmarks, which no other test compiles.
 #
 # Checked by clang on the syntax and everything that is instantiated, with Eigen/Core
 # precompiled: that takes a tenth of what compiling each header to an object takes
@@ -33,3 +34,9 @@ xargs -P "$jobs" -L 1 sh -c '
         { echo "header does not compile alone: $1 $2" >&2; exit 255; }
 ' sh <"$build/list.txt" 2>"$build/errors.txt" || { cat "$build/errors.txt" >&2; exit 1; }
 echo "every header compiles alone"
+
+# shellcheck disable=SC2016
+find benchmarks -name '*.cpp' | LC_ALL=C sort | xargs -P "$jobs" -I {} sh -c '
+    '"$compiler $(echo $flags)"' -DTHUOCDO_COMPILED -DTHUOCDO_DATA_DIR=\"data\" -fsyntax-only "$1" ||
+        { echo "benchmark does not compile: $1" >&2; exit 255; }' sh {}
+echo "every benchmark compiles"

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The umbrella: models, panels, scoring, explanation, tasks and every kernel. It
-/// leaves out
+/// The umbrella: models, panels, scoring, explanation, tasks, live scoreboards and
+/// every kernel. It leaves out
 /// - the readers and writers of files, which need the compiled part of the
 ///   library: `thuocdo/io/json.hpp`, `thuocdo/io/csv.hpp` and their kin;
 /// - forecasts, whose quantiles from Boost.Math take seconds to compile:
@@ -10,6 +10,7 @@
 ///   `thuocdo/numeric/correlation_table.hpp`, `thuocdo/diagnose/trend_p_value.hpp`;
 /// - principal components, which need the solvers of Eigen:
 ///   `thuocdo/diagnose/principal_component_analysis.hpp`;
+/// - the journal of a live scoreboard, which needs SQLite: `thuocdo/live/journal.hpp`;
 /// - made-up data: `thuocdo/synthetic.hpp`.
 
 #include <thuocdo/aggregate/arithmetic.hpp>
@@ -48,6 +49,13 @@
 #include <thuocdo/explain/indicator_movement.hpp>
 #include <thuocdo/explain/kind_shares.hpp>
 #include <thuocdo/explain/what_if.hpp>
+#include <thuocdo/live/board_snapshot.hpp>
+#include <thuocdo/live/board_update.hpp>
+#include <thuocdo/live/change_filter.hpp>
+#include <thuocdo/live/event.hpp>
+#include <thuocdo/live/live_scoreboard.hpp>
+#include <thuocdo/live/log_rules.hpp>
+#include <thuocdo/live/observation_log.hpp>
 #include <thuocdo/model/derived.hpp>
 #include <thuocdo/model/drop.hpp>
 #include <thuocdo/model/expression.hpp>
@@ -198,6 +206,7 @@
 #include <thuocdo/time/date.hpp>
 #include <thuocdo/time/day_number.hpp>
 #include <thuocdo/time/deadline.hpp>
+#include <thuocdo/time/instant.hpp>
 #include <thuocdo/time/local_date.hpp>
 #include <thuocdo/time/period.hpp>
 #include <thuocdo/time/period_end.hpp>

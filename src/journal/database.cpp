@@ -33,10 +33,10 @@ namespace {
     return error;
 }
 
-/// `file:` and the path with every byte that has a meaning there escaped.
+/// A URI of an absolute path, every byte that has a meaning in one escaped.
 [[nodiscard]] std::string immutable_uri(const std::string& path) {
     constexpr char digits[] = "0123456789ABCDEF";
-    std::string uri = "file:";
+    std::string uri = "file://";
     for (const char c : path) {
         if (c == '%' || c == '?' || c == '#') {
             const auto byte = static_cast<unsigned char>(c);
@@ -51,9 +51,9 @@ namespace {
 }
 
 /// Whether a log with content lies beside a database.
-[[nodiscard]] bool has_log(const std::filesystem::path& path) {
+[[nodiscard]] bool has_log(const std::string& path) {
     std::error_code none;
-    const auto size = std::filesystem::file_size(path.string() + "-wal", none);
+    const auto size = std::filesystem::file_size(path + "-wal", none);
     return !none && size > 0;
 }
 
@@ -66,11 +66,18 @@ JournalError journal_error(const char* code, const std::filesystem::path& path, 
         {{code, path.string(), std::move(found), std::move(expected), std::move(remedy)}});
 }
 
+std::filesystem::path resolved(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto absolute = std::filesystem::absolute(path);
+    auto whole = std::filesystem::weakly_canonical(absolute, error);
+    return error ? absolute : whole;
+}
+
 Database::Database(std::filesystem::path path, Access access,
                    std::chrono::milliseconds busy_timeout)
     : path_(std::move(path)) {
     // Absolute, so that no name such as ":memory:" or "file:x" means something else.
-    const std::string name = std::filesystem::absolute(path_).string();
+    const std::string name = resolved(path_).string();
     try {
         if (access != Access::read_only) {
             const int create = access == Access::write_or_create ? SQLITE_OPEN_CREATE : 0;
@@ -83,8 +90,11 @@ Database::Database(std::filesystem::path path, Access access,
         // file alone is the whole journal.
         const int looked =
             sqlite3_exec(handle_, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
-        if ((looked & 0xFF) != SQLITE_CANTOPEN && (looked & 0xFF) != SQLITE_READONLY) return;
-        if (has_log(path_))
+        const bool no_index =
+            (looked & 0xFF) == SQLITE_CANTOPEN ||
+            ((looked & 0xFF) == SQLITE_READONLY && looked != SQLITE_READONLY_ROLLBACK);
+        if (!no_index) return;
+        if (has_log(name))
             throw journal_error("journal_cannot_open", path_,
                                 "a log (-wal) in a folder that cannot be written",
                                 "a folder in which its index can be made",

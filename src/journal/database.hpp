@@ -18,6 +18,9 @@ namespace thuocdo::live::detail {
                                          std::string found, std::string expected,
                                          std::string remedy);
 
+/// The absolute path of a file, through links: one file has one lock and one log.
+[[nodiscard]] std::filesystem::path resolved(const std::filesystem::path& path);
+
 /// A connection. Not copied or moved: statements refer to it.
 class Database {
   public:

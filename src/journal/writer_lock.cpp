@@ -14,7 +14,7 @@
 namespace thuocdo::live::detail {
 
 WriterLock::WriterLock(const std::filesystem::path& journal, std::chrono::milliseconds timeout)
-    : path_(journal.string() + "-lock") {
+    : path_(resolved(journal).string() + "-lock") {
     constexpr std::chrono::milliseconds between_tries{5};
     const auto end = std::chrono::steady_clock::now() + timeout;
     while (!try_lock(journal)) {

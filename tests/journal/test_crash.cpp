@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <poll.h>
 #include <thread>
 
 #include "journal/support.hpp"
@@ -88,10 +89,17 @@ std::uint64_t run_one_life(const std::filesystem::path& path, std::uint64_t life
         write_until_killed(path, life, ends[1]);
     }
     ::close(ends[1]);
-    constexpr std::uint64_t longest_life = 40'000;
+    // Some die while they open the journal, most after they have begun to write.
+    constexpr std::uint64_t between_early_deaths = 4;
+    constexpr int patience_in_milliseconds = 20'000;
+    if (life % between_early_deaths != 0) {
+        pollfd first_acknowledgement{ends[0], POLLIN, 0};
+        CHECK(::poll(&first_acknowledgement, 1, patience_in_milliseconds) == 1);
+    }
+    constexpr std::uint64_t longest_wait = 30'000;
     const thuocdo::numeric::Philox random(seed);
     std::this_thread::sleep_for(
-        std::chrono::microseconds(random.below(longest_life, life, 1U << 31U, 0)));
+        std::chrono::microseconds(random.below(longest_wait, life, 1U << 31U, 0)));
     ::kill(child, SIGKILL);
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);

@@ -20,6 +20,10 @@ TEST_CASE("a second writer is refused, in this process and in another") {
               return code_of([&] { return Journal::open(folder / "j.db", at_once); }) ==
                      "journal_locked";
           }) == 1);
+    // The same file by another name.
+    std::filesystem::create_symlink(folder / "j.db", folder / "link.db");
+    CHECK(code_of([&] { return Journal::open(folder / "link.db", at_once); }) == "journal_locked");
+    CHECK(Journal::open(folder / "link.db", {.read_only = true}).size() == 3);
     // The refused ones have not disturbed the writer, and its end lets others in.
     CHECK(journal.append(events(1, 4)).last_sequence == 4);
     journal.close();
@@ -111,6 +115,7 @@ TEST_CASE("a journal on media that cannot be written is read") {
         if (::geteuid() == 0 && ::setuid(nobody) != 0) return 1;
         Journal journal = Journal::open(path, {.read_only = true});
         if (all_of(journal).size() != 7 || !journal.verify().intact()) return 2;
+        if (Journal::open("/" + path.string(), {.read_only = true}).size() != 7) return 5;
         if (code_of([&] { return journal.append(events(1, 8)); }) != "journal_read_only") return 3;
         return code_of([&] { return Journal::open(path); }) == "journal_cannot_open" ? 0 : 4;
     });
@@ -123,6 +128,19 @@ TEST_CASE("a journal on media that cannot be written is read") {
               if (Journal::open(path, {.read_only = true}).size() != 7) return 2;
               return code_of([&] { return Journal::open(path); }) == "journal_read_only" ? 0 : 3;
           }) == 0);
+}
+
+TEST_CASE("no name means anything but a file") {
+    const Folder folder;
+    for (const char* name : {":memory:", "file:x?mode=memory", "-", "x.db"}) {
+        CAPTURE(name);
+        CHECK(in_child([&] {
+                  if (::chdir(folder.path().c_str()) != 0) return 1;
+                  Journal::open(name).append(events(2));
+                  return Journal::open(name, {.read_only = true}).size() == 2 ? 0 : 2;
+              }) == 0);
+        CHECK(std::filesystem::is_regular_file(folder / name));
+    }
 }
 
 TEST_CASE("what is no journal is refused and left as it is") {

@@ -74,7 +74,7 @@ inline ScoreRule random_rule(Random& random) {
 }
 
 inline MissingRule random_missing(Random& random) {
-    const int kind = random.below(12);
+    const int kind = random.chance(98) ? 1 + random.below(11) : 0;
     return MissingRule::all(kind == 0   ? MissingPolicy::refuse
                             : kind == 1 ? MissingPolicy::zero
                             : kind == 2 ? MissingPolicy::carry_last
@@ -238,15 +238,15 @@ class RandomEvents {
         } else if (kind < 63) {
             event.fact = live::Withdrawal{};
             event.replaces = other_id();
-        } else if (kind < 72) {
-            event.fact = unit();
-        } else if (kind < 82) {
+        } else if (kind < 67) {
+            event.fact = unit(random_.below(7));
+        } else if (kind < 80) {
             event.fact = task(today);
         } else if (kind < 94) {
             event.fact = happening(today);
         } else {
             event.fact = live::TaskExtension{
-                task_code(), {day(today), day(today + 5 + random_.below(20)), "decision"}};
+                task_code(), {day(today), day(today + 5 + random_.below(60)), "decision"}};
         }
         if (event.replaces.empty() && random_.chance(10)) event.replaces = other_id();
         if (event.replaces == event.id) event.replaces.clear();
@@ -255,21 +255,26 @@ class RandomEvents {
         return event;
     }
 
-    live::Fact unit() {
+    live::Fact unit(int number) {
         Unit unit;
-        unit.code = "u" + std::to_string(random_.below(7));
+        unit.code = "u" + std::to_string(number);
         unit.groups["region"] = random_.chance(50) ? "north" : "south";
         unit.attributes["population"] = 1.0 + random_.below(4);
-        if (random_.chance(15)) unit.valid_from = day(random_.below(40));
-        if (random_.chance(15)) unit.valid_to = day(40 + random_.below(30));
+        if (random_.chance(6)) unit.valid_from = day(random_.below(40));
+        if (random_.chance(6)) unit.valid_to = day(40 + random_.below(30));
         return live::UnitFact{unit};
     }
 
     live::Fact observation() {
+        return observation(random_.below(7), random_.one_of(indicators()),
+                           random_.chance(96) ? "2026" : "2025");
+    }
+
+    live::Fact observation(int unit, std::string indicator, std::string period) {
         live::Observation fact;
-        fact.unit = "u" + std::to_string(random_.below(7));
-        fact.indicator = random_.one_of(indicators());
-        fact.period = random_.chance(85) ? "2026" : "2025";
+        fact.unit = "u" + std::to_string(unit);
+        fact.indicator = std::move(indicator);
+        fact.period = std::move(period);
         if (random_.chance(12)) {
             constexpr CellState none[] = {CellState::not_applicable, CellState::not_yet_due,
                                           CellState::not_reported, CellState::confidential};
@@ -293,8 +298,8 @@ class RandomEvents {
         Task task;
         task.code = task_code();
         task.lead = "u" + std::to_string(random_.below(7));
-        task.assigned = day(random_.below(today + 1));
-        if (random_.chance(80))
+        task.assigned = day(random_.chance(10) ? random_.below(today + 1) : 0);
+        if (random_.chance(95))
             task.deadline = task.assigned + boost::gregorian::days(3 + random_.below(20));
         if (random_.chance(10)) task.money = {{task.assigned, 100.0, 20.0}};
         return live::TaskFact{task};
@@ -302,11 +307,11 @@ class RandomEvents {
 
     live::Fact happening(int today) {
         TaskEvent event;
-        constexpr TaskEventKind kinds[] = {TaskEventKind::started,   TaskEventKind::accepted,
-                                           TaskEventKind::accepted,  TaskEventKind::returned,
-                                           TaskEventKind::suspended, TaskEventKind::resumed};
-        event.kind = kinds[random_.below(6)];
-        event.date = day(today + random_.below(12) - 4);
+        constexpr TaskEventKind kinds[] = {TaskEventKind::started, TaskEventKind::accepted,
+                                           TaskEventKind::accepted, TaskEventKind::returned,
+                                           TaskEventKind::suspended};
+        event.kind = random_.chance(3) ? TaskEventKind::resumed : kinds[random_.below(5)];
+        event.date = day(std::max(0, today + random_.below(12) - 4));
         return live::TaskHappening{task_code(), event};
     }
 

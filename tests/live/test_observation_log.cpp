@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "live/random_index.hpp"
+
 namespace observation_log_tests {
 
 using namespace thuocdo;
@@ -221,6 +223,49 @@ TEST_CASE("tasks and what happened to them are rebuilt for a moment and counted 
     log.append(event("e", TaskExtension{"T1", later}, day(3, 1), day(5, 1)));
     CHECK(overdue(day(4, 1), day(4, 30)) == 1.0);
     CHECK(overdue(day(4, 1), day(5, 1)) == 0.0);
+}
+
+TEST_CASE("a log comes back from its bytes, and damaged bytes are refused") {
+    LogRules rules;
+    rules.arrival = Arrival::any_order;
+    ObservationLog log(rules);
+    random_index::Random random(7);
+    random_index::RandomEvents events(random);
+    for (int k = 0; k < 300; ++k) try {
+            log.append(events.next(20));
+        } catch (const DataError&) {
+        }
+    Task whole;
+    whole.code = "t9";
+    whole.title = "whole";
+    whole.lead = "u1";
+    whole.coordinating = {"u2", "u3"};
+    whole.assigned = day(1, 2);
+    whole.deadline = day(9, 9);
+    whole.milestones = {{"half", day(5, 5), 0.5}};
+    whole.products = {{"report", day(6, 6), ProductQuality::meets, {day(5, 5)}, 2.5}};
+    whole.indicators = {"a"};
+    whole.money = {{day(2, 2), 10.0, 5.0}};
+    whole.secrecy = TaskSecrecy::secret;
+    log.append(event("whole", TaskFact{whole}, day(1, 2)));
+    REQUIRE(log.size() > 200);
+    const std::string bytes = log.bytes();
+    ObservationLog back(rules);
+    back.restore(bytes);
+    REQUIRE(back.size() == log.size());
+    for (std::size_t k = 0; k < log.size(); ++k) REQUIRE(back.event(k) == log.event(k));
+    CHECK(back.digest() == log.digest());
+    CHECK(back.bytes() == bytes);
+    CHECK_THROWS_AS(back.restore(bytes), DataError);
+    ObservationLog none(rules);
+    for (const std::size_t at :
+         {std::size_t{0}, std::size_t{30}, bytes.size() / 2, bytes.size() - 1}) {
+        std::string damaged = bytes;
+        damaged[at] = static_cast<char>(damaged[at] ^ 1);
+        CHECK_THROWS_AS(none.restore(damaged), NumericError);
+        CHECK_THROWS_AS(none.restore(bytes.substr(0, at)), NumericError);
+    }
+    CHECK(none.size() == 0);
 }
 
 TEST_CASE("a batch is refused as a whole and every problem is named") {

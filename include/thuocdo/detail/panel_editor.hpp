@@ -9,8 +9,8 @@
 
 namespace thuocdo::detail {
 
-/// Owns the table of a panel. `panel()` shares the table and sees every change: it must
-/// not leave the board that the editor belongs to; `copy()` may.
+/// Owns the table of a panel without ratio parts. `panel()` shares the table and sees
+/// every change: it must not leave the board that the editor belongs to.
 class PanelEditor {
   public:
     /// @throws DataError as `Panel`
@@ -24,10 +24,7 @@ class PanelEditor {
 
     [[nodiscard]] Panel panel() const { return Panel(std::shared_ptr<const Panel::Table>(table_)); }
 
-    [[nodiscard]] Panel copy() const { return Panel(panel().definition()); }
-
-    /// Gives a cell another value. The value is finite or missing as its state says; ratio
-    /// parts and sources of the cell are not kept up to date.
+    /// Gives a cell another value. The value is finite or missing as its state says.
     void set(Index unit, Index indicator, double value, CellState state) {
         table_->given.values(unit, indicator) = value;
         table_->given.states(unit, indicator) = state;

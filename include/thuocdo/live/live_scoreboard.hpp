@@ -170,8 +170,9 @@ class LiveScoreboard {
     [[nodiscard]] std::uint64_t sequence() const noexcept { return cursor_; }
     /// What the board asks its log for.
     [[nodiscard]] const AsOf& moment() const noexcept { return moment_; }
-    /// The values that are scored now.
-    [[nodiscard]] Panel panel() const { return follower_->given_copy(); }
+    /// The values that are scored now, from the log: with sources and parts of ratios.
+    /// @throws TaskError as `ObservationLog::tasks`
+    [[nodiscard]] Panel panel() const { return log_->as_of(moment_); }
     /// Options with which `score` gives the same board.
     [[nodiscard]] ScoreOptions score_options() const {
         ScoreOptions options;
@@ -192,7 +193,6 @@ class LiveScoreboard {
     [[nodiscard]] std::vector<Problem> problems() const {
         if (is_scorable()) return {};
         try {
-            static_cast<void>(log_->tasks(moment_));
             static_cast<void>(thuocdo::score(model(), panel(), score_options()));
         } catch (const Error& error) {
             return error.problems();
@@ -252,7 +252,7 @@ class LiveScoreboard {
     /// O(units x nodes).
     [[nodiscard]] Scoreboard scoreboard() const {
         require_scores();
-        return Scoreboard(follower_->materialise());
+        return Scoreboard(follower_->materialise(panel()));
     }
 
     /// The board after the last call, for any thread: it never waits for the thread that
@@ -464,6 +464,7 @@ class LiveScoreboard {
         for (const std::string& each : options_.other_periods)
             other_panels_.push_back(other_panel(each, model));
         PanelDefinition table = LogPanel(*log_, moment_, false).run().definition();
+        table.ratios.clear();
         tasks_.reset(moment_, Panel(table));
         task_columns_.clear();
         if (log_->rules().task_panel)
@@ -473,7 +474,6 @@ class LiveScoreboard {
         for (const detail::CellChange& each : cells_) {
             table.values(each.unit, each.column) = each.value;
             table.states(each.unit, each.column) = each.state;
-            table.ratios.erase(each.column);
         }
         cells_.clear();
         const UnitRegistry units = table.units;

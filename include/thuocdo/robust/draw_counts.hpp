@@ -420,7 +420,7 @@ inline void DrawCounts::merge(const DrawCounts& other) {
 }
 
 inline std::string DrawCounts::bytes() const {
-    detail::ByteWriter out;
+    detail::ByteWriter out(detail::counts_format);
     detail::write_layout(out, *layout_);
     out.number(ranges_.size());
     for (const detail::DrawRange& range : ranges_) {
@@ -452,7 +452,7 @@ inline std::string DrawCounts::bytes() const {
 }
 
 inline DrawCounts DrawCounts::from_bytes(std::string_view bytes) {
-    detail::ByteReader in(bytes);
+    detail::ByteReader in(detail::counts_format, bytes);
     auto layout = std::make_shared<detail::CountLayout>(detail::read_layout(in));
     DrawCounts out(std::move(layout));
     const std::uint64_t ranges = in.count(sizeof(std::uint64_t) * 2);

@@ -44,7 +44,7 @@ class BoardFollower {
     BoardFollower(const IndexModel& model, const Panel& given, const Date& as_of,
                   std::optional<Panel> previous, std::vector<Panel> other_periods)
         : model_(model),
-          given_(given.definition()),
+          given_(without_parts(given)),
           previous_(std::move(previous)),
           other_periods_(std::move(other_periods)),
           as_of_(as_of) {
@@ -61,13 +61,18 @@ class BoardFollower {
 
     /// The panel as it stands, without derived columns; shares the table, see `PanelEditor`.
     [[nodiscard]] Panel given() const { return given_.panel(); }
-    [[nodiscard]] Panel given_copy() const { return given_.copy(); }
 
     /// What was noticed in scoring, in the order in which `score` notices it.
     [[nodiscard]] std::vector<std::string> notices() const {
         std::vector<std::string> all = preparation_notices_;
-        for (const auto* list : {&leaf_notices_, &cohort_notices_})
-            for (const auto& each : *list) all.insert(all.end(), each.begin(), each.end());
+        const auto add = [&all](const std::vector<std::string>& notices) {
+            all.insert(all.end(), notices.begin(), notices.end());
+        };
+        for (const auto& each : leaf_notices_) add(each);
+        for (int stage = 1; stage <= model_.last_stage(); ++stage)
+            for (Index k = model_.node_count(); k-- > 0;)
+                if (model_.node(k).stage == stage)
+                    add(cohort_notices_[static_cast<std::size_t>(k)]);
         return all;
     }
 
@@ -100,10 +105,12 @@ class BoardFollower {
     }
 
     /// The board as `score` would return it.
+    /// @param panel a panel with the values and states of `given`
     /// @throws DataError as `score`, where no later cell mended it
-    [[nodiscard]] std::shared_ptr<thuocdo::detail::BoardData> materialise() const {
+    [[nodiscard]] std::shared_ptr<thuocdo::detail::BoardData> materialise(
+        const Panel& panel) const {
         auto board = std::make_shared<thuocdo::detail::BoardData>(
-            thuocdo::detail::BoardData{model_, given_copy(), given_copy()});
+            thuocdo::detail::BoardData{model_, panel, panel});
         board->previous = previous_;
         board->other_periods = other_periods_;
         board->as_of = as_of_;
@@ -144,6 +151,15 @@ class BoardFollower {
         double before = missing_value;
         CellState state_before = CellState::not_reported;
     };
+
+    /// Ratio parts and sources do not change with the cells, and no result reads them.
+    [[nodiscard]] static PanelDefinition without_parts(const Panel& panel) {
+        PanelDefinition plain = panel.definition();
+        plain.ratios.clear();
+        plain.provenances.clear();
+        plain.provenance_ids.clear();
+        return plain;
+    }
 
     void set_given(const CellChange& cell) {
         const Panel panel = given_.panel();
@@ -428,12 +444,13 @@ class BoardFollower {
         if (broken_leaf_[k] != 0 || !reads_range_alone(leaf)) return false;
         std::int64_t more = 0;
         for (const PanelCell& each : cells) {
+            // The reference counts even when it is not in the cohort.
+            if (const auto* distance = std::get_if<rule::DistanceToReference>(&leaf.node->score))
+                if (board_->panel.units().code(each.unit) == distance->reference) return false;
             if (!thuocdo::detail::is_evaluated(*board_, each.unit)) continue;
             const double after = board_->panel.value(each.unit, leaf.column);
             if (!lies_inside(leaf.peers, each.before) || !lies_inside(leaf.peers, after))
                 return false;
-            if (const auto* distance = std::get_if<rule::DistanceToReference>(&leaf.node->score))
-                if (board_->panel.units().code(each.unit) == distance->reference) return false;
             more += (after == after ? 1 : 0) - (each.before == each.before ? 1 : 0);
         }
         leaf.peers.observed += more;

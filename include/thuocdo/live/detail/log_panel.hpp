@@ -3,7 +3,7 @@
 /// The panel of a moment, put together from the baseline, the entries and the tasks of a
 /// log.
 
-#include <thuocdo/live/detail/hash_event.hpp>
+#include <thuocdo/live/detail/log_bytes.hpp>
 #include <thuocdo/live/observation_log.hpp>
 
 #include <algorithm>
@@ -192,19 +192,48 @@ inline std::string ObservationLog::digest() const {
     for (const std::size_t at : order) detail::hash_event(hash, store_.event(at));
     hash.update_integer(baseline_ ? 1 : 0);
     if (!baseline_) return hash.hex();
-    detail::hash_text(hash, baseline_->panel.period());
-    hash.update_integer(static_cast<std::uint64_t>(day_number(baseline_->valid)));
-    for (const std::string& indicator : baseline_->panel.indicators())
-        detail::hash_text(hash, indicator);
+    const detail::HashIo io{hash};
+    io.text(baseline_->panel.period());
+    io.integer(day_number(baseline_->valid));
+    io.integer(baseline_->known.microseconds);
+    for (const std::string& indicator : baseline_->panel.indicators()) io.text(indicator);
     std::map<std::string, Index> rows(baseline_row_.begin(), baseline_row_.end());
     for (const auto& [code, row] : rows) {
-        detail::hash_text(hash, code);
+        io.text(code);
         for (Index column = 0; column < baseline_->panel.indicator_count(); ++column) {
             hash.update_double(baseline_->panel.value(row, column));
             hash.update_integer(static_cast<std::uint64_t>(baseline_->panel.state(row, column)));
         }
     }
     return hash.hex();
+}
+
+inline std::string ObservationLog::bytes() const {
+    detail::WriteIo io;
+    io.integer(static_cast<std::int64_t>(store_.size()));
+    for (std::size_t at = 0; at < store_.size(); ++at) {
+        Event event = store_.event(at);
+        detail::EventTransfer<detail::WriteIo>(io).event(event);
+    }
+    return io.finish();
+}
+
+inline void ObservationLog::restore(std::string_view bytes) {
+    if (size() != 0)
+        throw DataError("the log cannot be restored",
+                        {{"log_not_empty", "log", std::to_string(size()) + " events",
+                          "a log without events", "restore into a new log"}});
+    detail::ReadIo io(bytes);
+    std::int64_t count = 0;
+    io.integer(count);
+    std::vector<Event> events;
+    for (std::int64_t k = 0; k < count; ++k) {
+        Event event;
+        detail::EventTransfer<detail::ReadIo>(io).event(event);
+        events.push_back(std::move(event));
+    }
+    io.finish();
+    for (const Event& each : events) store_.add(each);
 }
 
 }  // namespace thuocdo::live

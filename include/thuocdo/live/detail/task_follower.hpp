@@ -42,7 +42,8 @@ class TaskFollower {
         due_.clear();
         if (!is_active()) return;
         for (const std::string& code : log_.task_codes()) place(code, moment);
-        dirty_.clear();
+        // Units without tasks have columns too, and leads that are no units can have tasks
+        // that contradict themselves.
         if (by_body_)
             dirty_.insert(panel.units().codes().begin(), panel.units().codes().end());
         else
@@ -124,8 +125,9 @@ class TaskFollower {
         UnitRegistry units = panel_->units();
         std::vector<std::string> codes;
         if (by_body_) {
-            if (!units.find(body)) return;
-            units = UnitRegistry::from_codes({body});
+            std::vector<std::string> one;
+            if (units.find(body)) one.push_back(body);
+            units = UnitRegistry::from_codes(std::move(one));
             const auto found = codes_.find(body);
             if (found != codes_.end()) codes.assign(found->second.begin(), found->second.end());
         } else {
