@@ -462,7 +462,7 @@ class LiveScoreboard {
             previous_ = other_panel(options_.previous_period, model);
         for (const std::string& each : options_.other_periods)
             other_panels_.push_back(other_panel(each, model));
-        PanelDefinition table = LogPanel(*log_, moment_, false).run().definition();
+        PanelDefinition table = detail::LogPanel(*log_, moment_, false).run().definition();
         table.ratios.clear();
         tasks_.reset(moment_, Panel(table));
         task_columns_.clear();
@@ -498,7 +498,7 @@ class LiveScoreboard {
     [[nodiscard]] Panel other_panel(const std::string& period, const IndexModel& model) const {
         AsOf moment{period, date_, Instant::latest(), columns_of(model)};
         if (const auto end = period_end(period)) moment.valid = std::min(date_, *end);
-        return LogPanel(*log_, moment, false).run();
+        return detail::LogPanel(*log_, moment, false).run();
     }
 
     void mark_changes(bool rebuilt) {

@@ -29,6 +29,10 @@
 
 namespace thuocdo::live {
 
+namespace detail {
+class LogPanel;
+}
+
 /// What a cell holds at a moment.
 struct CellAtMoment {
     double value = missing_value;
@@ -327,7 +331,7 @@ class ObservationLog {
         return out;
     }
 
-    friend class LogPanel;
+    friend class detail::LogPanel;
 
     LogRules rules_;
     std::optional<Baseline> baseline_;

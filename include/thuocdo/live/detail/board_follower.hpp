@@ -4,11 +4,10 @@
 /// comes from the functions that score a whole panel, for the rows that need it.
 
 #include <thuocdo/detail/assign_bands.hpp>
-#include <thuocdo/detail/panel_editor.hpp>
-#include <thuocdo/detail/prepare_board.hpp>
 #include <thuocdo/detail/prepare_leaves.hpp>
 #include <thuocdo/detail/score_rows.hpp>
 #include <thuocdo/live/board_update.hpp>
+#include <thuocdo/live/detail/leaf_cells.hpp>
 #include <thuocdo/live/detail/leaf_peers.hpp>
 #include <thuocdo/live/detail/row_set.hpp>
 
@@ -27,14 +26,6 @@
 
 namespace thuocdo::live::detail {
 
-/// Another value of a cell of the given panel.
-struct CellChange {
-    Index unit = 0;
-    Index column = 0;
-    double value = missing_value;
-    CellState state = CellState::not_reported;
-};
-
 /// Follows one panel under one model. Problems that make `score` throw are counted, not
 /// thrown: the results around them go on, and are right again once they are mended.
 class BoardFollower {
@@ -44,12 +35,10 @@ class BoardFollower {
     BoardFollower(const IndexModel& model, const Panel& given, const Date& as_of,
                   std::optional<Panel> previous, std::vector<Panel> other_periods)
         : model_(model),
-          given_(without_parts(given)),
+          cells_(model, given),
           previous_(std::move(previous)),
           other_periods_(std::move(other_periods)),
           as_of_(as_of) {
-        for (const Derivation& each : model.derived())
-            for (const std::string& code : each.expression.indicators()) derives_from_.insert(code);
         rebuild();
     }
     BoardFollower(const BoardFollower&) = delete;
@@ -60,11 +49,11 @@ class BoardFollower {
     [[nodiscard]] const Date& as_of() const noexcept { return as_of_; }
 
     /// The panel as it stands, without derived columns; shares the table, see `PanelEditor`.
-    [[nodiscard]] Panel given() const { return given_.panel(); }
+    [[nodiscard]] Panel given() const { return cells_.given(); }
 
     /// What was noticed in scoring, in the order in which `score` notices it.
     [[nodiscard]] std::vector<std::string> notices() const {
-        std::vector<std::string> all = preparation_notices_;
+        std::vector<std::string> all = cells_.notices();
         const auto add = [&all](const std::vector<std::string>& notices) {
             all.insert(all.end(), notices.begin(), notices.end());
         };
@@ -93,13 +82,13 @@ class BoardFollower {
         was_rebuilt_ = false;
         for (RowSet& each : changed_) each.clear();
         for (RowSet& each : touched_) each.clear();
-        changed_cells_.clear();
-        for (const CellChange& each : cells) set_given(each);
+        cells_.set(cells);
         const bool same_day = as_of == as_of_;
         as_of_ = as_of;
         board_->as_of = as_of;
-        if (!prepared_ || failed_ || !derive_rows() || !run_steps()) {
-            if (!changed_cells_.empty() || !same_day) rebuild();
+        const bool same_cells = cells_.changed().empty();
+        if (!prepared_ || failed_ || !cells_.update(*board_)) {
+            if (!same_cells || !same_day) rebuild();
             return;
         }
         if (!same_day) look_at_targets();
@@ -157,47 +146,18 @@ class BoardFollower {
     [[nodiscard]] bool was_rebuilt() const noexcept { return was_rebuilt_; }
 
   private:
-    struct PanelCell {
-        Index unit = 0;
-        Index column = 0;
-        double before = missing_value;
-        CellState state_before = CellState::not_reported;
-    };
-
-    /// Ratio parts and sources do not change with the cells, and no result reads them.
-    [[nodiscard]] static PanelDefinition without_parts(const Panel& panel) {
-        PanelDefinition plain = panel.definition();
-        plain.ratios.clear();
-        plain.provenances.clear();
-        plain.provenance_ids.clear();
-        return plain;
-    }
-
-    void set_given(const CellChange& cell) {
-        const Panel panel = given_.panel();
-        const double before = panel.value(cell.unit, cell.column);
-        const CellState state = panel.state(cell.unit, cell.column);
-        if (same_bits(before, cell.value) && state == cell.state) return;
-        given_.set(cell.unit, cell.column, cell.value, cell.state);
-        changed_cells_.push_back({cell.unit, cell.column, before, state});
-    }
-
     // --- everything ----------------------------------------------------------------------
 
     void rebuild() {
-        const Index units = given_.panel().unit_count();
+        const Panel given = cells_.given();
+        const Index units = given.unit_count();
         auto board = std::make_unique<thuocdo::detail::BoardData>(
-            thuocdo::detail::BoardData{model_, given_.panel(), given_.panel()});
+            thuocdo::detail::BoardData{model_, given, given});
         board->previous = previous_;
         board->other_periods = other_periods_;
         board->as_of = as_of_;
-        prepared_ = true;
         failed_ = false;
-        try {
-            thuocdo::detail::prepare_board(*board);
-        } catch (const DataError&) {
-            prepared_ = false;
-        }
+        prepared_ = cells_.prepare(*board);
         plan_.reset();
         sweeper_.reset();
         board_ = std::move(board);
@@ -208,8 +168,6 @@ class BoardFollower {
         broken_node_.assign(nodes, 0);
         cohort_notices_.assign(nodes, {});
         open_rows_ = open_leaves_ = open_nodes_ = 0;
-        preparation_notices_ = std::exchange(board_->notices, {});
-        edit_prepared();
         board_->results.setConstant(units, model_.node_count(), missing_value);
         board_->full.setConstant(units, missing_value);
         board_->coverage.setConstant(units, missing_value);
@@ -228,26 +186,6 @@ class BoardFollower {
         changes_.clear();
         for (RowSet& each : changed_) each.add_all();
         was_rebuilt_ = true;
-    }
-
-    /// Makes the panel that the leaves read one whose cells can be set.
-    void edit_prepared() {
-        derived_.reset();
-        prepared_panel_.reset();
-        if (!prepared_) return;
-        const bool derives = !model_.derived().empty();
-        const bool steps = !model_.definition().preparation.empty();
-        if (derives) {
-            derived_ = std::make_unique<thuocdo::detail::PanelEditor>(board_->given.definition());
-            board_->given = derived_->panel();
-        }
-        if (steps) {
-            prepared_panel_ =
-                std::make_unique<thuocdo::detail::PanelEditor>(board_->panel.definition());
-            board_->panel = prepared_panel_->panel();
-        } else {
-            board_->panel = board_->given;
-        }
     }
 
     void prepare_all_leaves() {
@@ -311,99 +249,6 @@ class BoardFollower {
                 : missing_value;
     }
 
-    // --- from given cells to the cells that leaves read ----------------------------------
-
-    /// Computes the derived cells of the units whose cells changed. Returns false when
-    /// they cannot be computed.
-    [[nodiscard]] bool derive_rows() {
-        if (!derived_) return true;
-        const std::vector<std::string>& names = given_.panel().indicators();
-        RowSet rows;
-        for (const PanelCell& each : changed_cells_) {
-            const Index unit = each.unit;
-            const std::string& name = names[static_cast<std::size_t>(each.column)];
-            const Panel panel = given_.panel();
-            derived_->set(unit, *board_->given.find(name), panel.value(unit, each.column),
-                          panel.state(unit, each.column));
-            if (derives_from_.contains(name)) rows.add(unit);
-        }
-        rows.settle(std::numeric_limits<Index>::max());
-        // The columns of the derived panel stand in another order where derived ones were
-        // given; positions are found by name from here on.
-        for (PanelCell& each : changed_cells_)
-            each.column = *board_->given.find(names[static_cast<std::size_t>(each.column)]);
-        for (const std::uint32_t unit : rows.rows())
-            if (!derive_row(unit)) return false;
-        return true;
-    }
-
-    [[nodiscard]] bool derive_row(Index unit) {
-        const Panel all = given_.panel();
-        PanelDefinition one;
-        one.units = UnitRegistry(std::vector<Unit>{all.units().unit(unit)});
-        one.indicators = all.indicators();
-        one.period = all.period();
-        one.period_end = all.period_end();
-        one.values.resize(1, all.indicator_count());
-        one.states.resize(1, all.indicator_count());
-        for (Index j = 0; j < all.indicator_count(); ++j) {
-            one.values(0, j) = all.value(unit, j);
-            one.states(0, j) = all.state(unit, j);
-        }
-        std::vector<std::uint8_t> evaluated{
-            thuocdo::detail::is_evaluated(*board_, unit) ? std::uint8_t{1} : std::uint8_t{0}};
-        std::optional<Panel> row;
-        try {
-            row = thuocdo::detail::derive_evaluated(model_, Panel(std::move(one)),
-                                                    board_->previous ? &*board_->previous : nullptr,
-                                                    evaluated);
-        } catch (const DataError&) {
-            return false;
-        }
-        for (const std::string& code : row->derived()) {
-            const Index from = *row->find(code);
-            const Index to = *board_->given.find(code);
-            const double before = board_->given.value(unit, to);
-            const CellState state = board_->given.state(unit, to);
-            if (same_bits(before, row->value(0, from)) && state == row->state(0, from)) continue;
-            derived_->set(unit, to, row->value(0, from), row->state(0, from));
-            changed_cells_.push_back({unit, to, before, state});
-        }
-        return true;
-    }
-
-    /// Runs the steps of the preparation again and finds the cells that they changed.
-    /// Returns false when they cannot be run or evaluate other units than before.
-    [[nodiscard]] bool run_steps() {
-        if (!prepared_panel_) return true;
-        std::optional<Preparation> fresh;
-        try {
-            fresh = thuocdo::detail::run_preparation(
-                model_, given_.panel(), board_->previous ? &*board_->previous : nullptr,
-                thuocdo::detail::cohort_flags(model_.definition().cohort, given_.panel().units(),
-                                              board_->as_of),
-                board_->other_periods);
-        } catch (const DataError&) {
-            return false;
-        }
-        if (fresh->evaluated != board_->evaluated) return false;
-        const Panel& after = fresh->stages.back().panel;
-        changed_cells_.clear();
-        for (Index j = 0; j < after.indicator_count(); ++j)
-            for (Index i = 0; i < after.unit_count(); ++i) {
-                const double before = board_->panel.value(i, j);
-                const CellState state = board_->panel.state(i, j);
-                if (same_bits(before, after.value(i, j)) && state == after.state(i, j)) continue;
-                prepared_panel_->set(i, j, after.value(i, j), after.state(i, j));
-                changed_cells_.push_back({i, j, before, state});
-            }
-        board_->preparation = std::move(*fresh);
-        board_->notices.clear();
-        thuocdo::detail::take_notices(*board_);
-        preparation_notices_ = std::exchange(board_->notices, {});
-        return true;
-    }
-
     // --- leaves --------------------------------------------------------------------------
 
     /// Reads the dated targets for another day.
@@ -418,14 +263,15 @@ class BoardFollower {
     }
 
     void look_at_cells() {
-        std::stable_sort(
-            changed_cells_.begin(), changed_cells_.end(),
-            [](const PanelCell& a, const PanelCell& b) { return a.column < b.column; });
-        for (std::size_t first = 0; first < changed_cells_.size();) {
+        const std::span<PanelCell> all = cells_.changed();
+        std::stable_sort(all.begin(), all.end(), [](const PanelCell& a, const PanelCell& b) {
+            return a.column < b.column;
+        });
+        for (std::size_t first = 0; first < all.size();) {
             std::size_t end = first;
-            const Index column = changed_cells_[first].column;
-            while (end < changed_cells_.size() && changed_cells_[end].column == column) ++end;
-            const std::span<const PanelCell> cells(changed_cells_.data() + first, end - first);
+            const Index column = all[first].column;
+            while (end < all.size() && all[end].column == column) ++end;
+            const std::span<const PanelCell> cells = all.subspan(first, end - first);
             for (const std::size_t k : leaves_of_column_[static_cast<std::size_t>(column)])
                 look_at_leaf(k, cells);
             first = end;
@@ -616,14 +462,11 @@ class BoardFollower {
     static constexpr Index batch_rows = 256;
 
     IndexModel model_;
-    thuocdo::detail::PanelEditor given_;
+    LeafCells cells_;
     std::optional<Panel> previous_;
     std::vector<Panel> other_periods_;
     Date as_of_;
-    std::set<std::string> derives_from_;
     std::unique_ptr<thuocdo::detail::BoardData> board_;
-    std::unique_ptr<thuocdo::detail::PanelEditor> derived_;
-    std::unique_ptr<thuocdo::detail::PanelEditor> prepared_panel_;
     std::unique_ptr<thuocdo::detail::SweepPlan> plan_;
     std::unique_ptr<thuocdo::detail::RowSweeper> sweeper_;
     bool prepared_ = false;
@@ -640,10 +483,8 @@ class BoardFollower {
     std::vector<std::vector<std::size_t>> leaves_of_column_;
     std::vector<std::uint32_t> measured_;
     std::vector<std::uint32_t> applicable_;
-    std::vector<std::string> preparation_notices_;
     std::vector<std::vector<std::string>> leaf_notices_;
     std::vector<std::vector<std::string>> cohort_notices_;
-    std::vector<PanelCell> changed_cells_;
     std::vector<ResultChange> changes_;
     std::vector<RowSet> changed_;
     std::vector<RowSet> touched_;

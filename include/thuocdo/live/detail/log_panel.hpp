@@ -19,6 +19,8 @@
 
 namespace thuocdo::live {
 
+namespace detail {
+
 /// Fills in the panel of one moment.
 class LogPanel {
   public:
@@ -178,8 +180,10 @@ class LogPanel {
     std::map<std::pair<std::string, std::int32_t>, std::int32_t> provenance_of_;
 };
 
+}  // namespace detail
+
 inline Panel ObservationLog::as_of(const AsOf& moment) const {
-    return LogPanel(*this, moment).run();
+    return detail::LogPanel(*this, moment).run();
 }
 
 inline std::string ObservationLog::digest() const {
