@@ -10,6 +10,8 @@ library="make cmake ninja-build g++ pkg-config libeigen3-dev libboost-dev nlohma
 journal="libsqlite3-dev"
 # pip checks certificates against the list of the system.
 python="python3 python3-dev python3-venv ca-certificates"
+# Looks at the page of examples/live_server.py.
+browser="chromium"
 case "${1-}" in
     demo) packages=$library ;;
     bench) packages="$library $journal ccache libbenchmark-dev" ;;
@@ -19,7 +21,7 @@ case "${1-}" in
     tidy) packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14 clang-tidy-14" ;;
     test)
         packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14
-libclang-rt-14-dev $python" ;;
+libclang-rt-14-dev $python $browser" ;;
     *)
         echo "usage: tools/bootstrap.sh demo|test|bench|sanitize|wheel|format|tidy" >&2
         exit 2 ;;

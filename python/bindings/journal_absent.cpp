@@ -1,6 +1,7 @@
 // Stands for the journal where the library was built without SQLite: the package
 // has the same names, and says what is missing when a journal is opened.
 #include <thuocdo/live/journal.hpp>
+#include <thuocdo/live/journal_replay.hpp>
 
 #include <utility>
 
@@ -36,5 +37,9 @@ std::optional<std::string> Journal::metadata(std::string_view) const { refuse();
 void Journal::set_metadata(std::string_view, std::string_view) { refuse(); }
 void Journal::store_state(std::uint64_t, std::string_view) { refuse(); }
 std::optional<StoredState> Journal::state(std::vector<Problem>*) const { refuse(); }
+JournalReplay replay(const Journal&, ObservationLog&, const std::function<bool(double)>&) {
+    refuse();
+}
+void checkpoint(Journal&, const ObservationLog&) { refuse(); }
 
 }  // namespace thuocdo::live

@@ -43,5 +43,8 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_robust_studies(module);
     thuocdo::python::register_uncertainty(module);
     thuocdo::python::register_sensitivity(module);
+    thuocdo::python::register_live(module);
+    thuocdo::python::register_live_board(module);
+    // After the kind of store that a journal is.
     thuocdo::python::register_journal(module);
 }

@@ -40,6 +40,8 @@ void register_factors(pybind11::module_& module);
 void register_robust_studies(pybind11::module_& module);
 void register_uncertainty(pybind11::module_& module);
 void register_sensitivity(pybind11::module_& module);
+void register_live(pybind11::module_& module);
+void register_live_board(pybind11::module_& module);
 void register_journal(pybind11::module_& module);
 
 }  // namespace thuocdo::python

@@ -2,21 +2,25 @@
 #include <thuocdo/cancelled.hpp>
 #include <thuocdo/io/events.hpp>
 #include <thuocdo/live/journal.hpp>
+#include <thuocdo/live/journal_replay.hpp>
 
 #include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <streambuf>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "convert.hpp"
+#include "live_log.hpp"
 #include "progress.hpp"
 #include "register.hpp"
 
@@ -25,7 +29,7 @@ namespace thuocdo::python {
 namespace {
 
 /// A journal that several threads of Python may hold: one at a time gets in.
-class SharedJournal {
+class SharedJournal : public EventStore {
   public:
     SharedJournal(const std::string& path, bool create, double busy_timeout, bool read_only)
         : journal_([&] {
@@ -45,6 +49,21 @@ class SharedJournal {
         const py::gil_scoped_release release;
         const std::lock_guard guard(mutex_);
         return work(journal_);
+    }
+
+    void write(std::span<const live::Event> events) override {
+        const std::lock_guard guard(mutex_);
+        journal_.append(events);
+    }
+
+    void replay(live::ObservationLog& log) override {
+        const std::lock_guard guard(mutex_);
+        static_cast<void>(live::replay(journal_, log));
+    }
+
+    void checkpoint(const live::ObservationLog& log) override {
+        const std::lock_guard guard(mutex_);
+        live::checkpoint(journal_, log);
     }
 
   private:
@@ -155,7 +174,7 @@ class PythonOutput : public std::streambuf {
 
 void register_journal(py::module_& module) {
     using py::arg;
-    py::class_<SharedJournal>(module, "Journal")
+    py::class_<SharedJournal, EventStore, std::shared_ptr<SharedJournal>>(module, "Journal")
         .def(py::init<const std::string&, bool, double, bool>(), arg("path"), arg("create"),
              arg("busy_timeout"), arg("read_only"))
         .def("append", &append, arg("utf8"), arg("file"))

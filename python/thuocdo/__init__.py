@@ -22,6 +22,9 @@ from ._excel import read_excel
 from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
 from ._journal import Journal, JournalAppend, JournalState, JournalVerification
+from ._live import LiveScoreboard
+from ._live_log import CellAtMoment, ObservationLog
+from ._live_results import BoardSnapshot, BoardUpdate
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
@@ -37,7 +40,10 @@ from ._units import Units, load_units
 
 __all__ = [
     "AuditReport",
+    "BoardSnapshot",
+    "BoardUpdate",
     "Cancelled",
+    "CellAtMoment",
     "Comparison",
     "CompositeTables",
     "DataError",
@@ -57,12 +63,14 @@ __all__ = [
     "JournalVerification",
     "KindShares",
     "LeaveOneOut",
+    "LiveScoreboard",
     "MissedTargets",
     "ModelError",
     "MovementTable",
     "Node",
     "NormalValue",
     "NumericError",
+    "ObservationLog",
     "OverdueList",
     "PairStability",
     "Panel",

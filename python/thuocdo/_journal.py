@@ -6,15 +6,14 @@ import json
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Protocol, Tuple, Type, Union
+from typing import Any, Dict, Iterable, Iterator, NamedTuple, Optional, Protocol, Tuple, Type, Union
 
 from . import _core
 from ._errors import Problem
+from ._event_lines import Event, event_bytes
 from ._progress import Progress, run_with_progress
 
 PathLike = Union[str, "os.PathLike[str]"]
-#: One event: a mapping, or a line of JSON.
-Event = Union[Mapping[str, Any], str]
 
 #: Events that are read at a time.
 READ_AT_A_TIME = 1000
@@ -151,7 +150,7 @@ class Journal:
         JournalError
             Such as `event_id_conflict`: an id is there with other content. Nothing is written.
         """
-        return self._append(_lines_of(events).encode("utf-8", "surrogatepass"), "events")
+        return self._append(event_bytes(events), "events")
 
     def import_lines(self, path: PathLike) -> JournalAppend:
         """Appends the events of a file of JSON Lines in one transaction."""
@@ -242,14 +241,3 @@ class Journal:
     def ignored_states(self) -> Tuple[Problem, ...]:
         """Why later stored states are passed over by `state`."""
         return tuple(self._core.state()[2])
-
-
-def _lines_of(events: Union[Event, Iterable[Event]]) -> str:
-    """Events as JSON Lines."""
-    if isinstance(events, str):
-        return events
-    given: Iterable[Event] = [events] if isinstance(events, Mapping) else events
-    lines: List[str] = []
-    for event in given:
-        lines.append(event if isinstance(event, str) else json.dumps(dict(event), ensure_ascii=False))
-    return "\n".join(lines)

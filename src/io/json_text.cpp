@@ -102,6 +102,7 @@ class SyntaxDiagnosis {
                       "a double ends at about 1.8e308");
         if (token.starts_with('"') && stopped_ + 1 != offending_.end) return inside_string();
         if (is_open_string(token)) return inside_string();
+        if (const auto bad = find_invalid_utf8(token)) return not_utf8(offending_.begin + *bad);
         const std::string lower = lower_case(token);
         if (lower == "nan" || lower.ends_with("inf") || lower.ends_with("infinity"))
             return at(offending_.begin, "not_finite", std::string(token), "a finite number",
@@ -150,9 +151,7 @@ class SyntaxDiagnosis {
     }
 
     [[nodiscard]] Problem inside_string() const {
-        if (!is_valid_utf8(text_))
-            return at(stopped_, "invalid_utf8", "bytes that are not UTF-8", "text in UTF-8",
-                      "save the file as UTF-8");
+        if (!is_valid_utf8(text_)) return not_utf8(stopped_);
         if (stopped_ >= text_.size())
             return at(offending_.begin, "syntax_error", "a text that is not closed",
                       "a double quote at its end", "add the quote");
@@ -166,6 +165,11 @@ class SyntaxDiagnosis {
         return at(stopped_, "syntax_error", "a backslash sequence that JSON does not have",
                   "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hexadecimal digits",
                   "write a backslash as \\\\");
+    }
+
+    [[nodiscard]] Problem not_utf8(std::size_t offset) const {
+        return at(offset, "invalid_utf8", "bytes that are not UTF-8", "text in UTF-8",
+                  "save the file as UTF-8");
     }
 
     [[nodiscard]] Problem at(std::size_t offset, const char* code, std::string found,

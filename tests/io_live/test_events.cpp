@@ -223,6 +223,8 @@ TEST_CASE("hostile lines are refused, not obeyed") {
     CHECK(line_codes(observation("\"value\":1,\"source\":\"\xff\""))
               .front()
               .starts_with("invalid_utf8 at f:3:"));
+    // Outside of a text too: messages are texts, and must not carry the bytes on.
+    CHECK(line_codes("\xff").at(0) == "invalid_utf8 at f:3:1");
     CHECK(line_codes(observation("\"value\":1,\"source\":\"\xed\xa0\x80\"")).size() == 1);
     CHECK(line_codes(observation(R"("value":1,"source":"\ud800")")).size() == 1);
     CHECK(

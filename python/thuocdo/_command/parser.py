@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, explain, generate, journal, robust, score, tasks, validate
+from . import deadlines, explain, generate, journal, live, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -45,6 +45,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_generate(commands)
     _add_tasks(commands)
     _add_deadlines(commands)
+    _add_watch(commands)
+    _add_replay(commands)
     _add_journal(commands)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_print_version)
@@ -165,6 +167,48 @@ def _add_deadlines(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     _forms(parser)
     _language(parser)
     parser.set_defaults(run=deadlines.run)
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    """What a log starts from and how it reads its events."""
+    parser.add_argument("model", metavar="MODEL", help="file of an index model, or the name of a shipped one")
+    parser.add_argument("--data", metavar="DATA", help="table to start from: CSV or Parquet file, or the name of a shipped panel")
+    parser.add_argument("--data-from", metavar="DATE", help="first day on which the table is true (default: that of its period)")
+    parser.add_argument("--period", help="the period that is scored (default: that of the table)")
+    parser.add_argument("--previous-period", metavar="PERIOD", help="the period before, for growth rules and carried values")
+    parser.add_argument("--longest-age", metavar="DAYS", type=whole_number, help="after so many days an observation is stale")
+    parser.add_argument("--tasks-by", choices=live.TASK_GROUPS, help="count the tasks of the log into columns tasks.*, by this")
+    parser.add_argument("--any-order", action="store_true", help="events of unknown units and tasks wait for what they need")
+
+
+def _add_watch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "watch",
+        help="follow events from the standard input and print rank changes as they happen",
+        description='Reads JSON Lines: events, and {"advance_to": "YYYY-MM-DD"} to move to a later day. '
+        "Bad lines are reported with their number and passed over; the exit code is then 1.",
+    )
+    _log(parser)
+    parser.add_argument("--journal", metavar="FILE", help="durable journal: what it has is replayed, what comes is written to it first")
+    parser.add_argument("--as-of", metavar="DATE", help="the day of the board at first (default: the last day of the period)")
+    parser.add_argument("--top", metavar="K", type=whole_number, help="only units that are or were among the first K")
+    parser.add_argument("--strict", action="store_true", help="stop at the first bad line")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    _language(parser)
+    parser.set_defaults(run=live.watch)
+
+
+def _add_replay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("replay", help="print the ranking of a past day, as it was known at a moment")
+    _log(parser)
+    parser.add_argument("--journal", metavar="FILE", required=True, help="journal with the events")
+    parser.add_argument("--as-of", metavar="DATE", required=True, help="the day")
+    parser.add_argument("--known", metavar="MOMENT", help="leave out what became known later: a moment with its offset, or a day to its end")
+    parser.add_argument("--within", metavar="ATTRIBUTE", help="rank inside the groups of an attribute, e.g. kind")
+    parser.add_argument("--top", metavar="N", type=whole_number, help="only the first N, of each group with --within")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=live.replay)
 
 
 def _add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,11 @@ def run(given: argparse.Namespace) -> int:
     model = inputs.open_model(given.model)
     panel = inputs.open_data(given.data, model, period=given.period, units=given.units)
     previous = None if given.previous is None else inputs.open_data(given.previous, model, units=given.units)
-    board = score(model, panel, as_of=given.as_of, previous=previous, threads=given.threads)
+    return print_ranking(score(model, panel, as_of=given.as_of, previous=previous, threads=given.threads), given)
+
+
+def print_ranking(board: Scoreboard, given: argparse.Namespace) -> int:
+    """Prints a ranking in the form that was asked for."""
     rows = ranking_rows(board, given.within)
     shown = rows if given.top is None else _top(rows, given.top, given.within)
     if given.json:

@@ -125,6 +125,9 @@ VIETNAMESE: Dict[str, str] = {
     "stored_state": "trạng thái đã lưu sau sự kiện",
     "added": "đã thêm",
     "skipped": "đã có sẵn",
+    "units": "đơn vị",
+    "overtakes": "vượt",
+    "no ranks, open problems": "chưa xếp hạng được, số lỗi",
 }
 
 
