@@ -7,6 +7,7 @@
 #include <thuocdo/detail/board_data.hpp>
 #include <thuocdo/error.hpp>
 #include <thuocdo/live/detail/chunked_column.hpp>
+#include <thuocdo/live/detail/column_table.hpp>
 #include <thuocdo/model/index_model.hpp>
 #include <thuocdo/numeric/radix_argsort.hpp>
 #include <thuocdo/rank/ranks.hpp>
@@ -63,7 +64,7 @@ struct SnapshotData {
     SnapshotHeader header;
     std::shared_ptr<const SnapshotFrame> frame;
     /// One column a node, then the totals before and after rounding, then coverage.
-    std::vector<ChunkedColumn<double>> columns{};
+    ColumnTable columns{};
     /// Final bands; without rows where the model has none.
     ChunkedColumn<std::int16_t> bands{};
 };

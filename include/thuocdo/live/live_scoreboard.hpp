@@ -13,6 +13,7 @@
 #include <thuocdo/live/detail/shown_board.hpp>
 #include <thuocdo/live/detail/snapshot_writer.hpp>
 #include <thuocdo/live/detail/task_follower.hpp>
+#include <thuocdo/live/detail/text_places.hpp>
 #include <thuocdo/live/observation_log.hpp>
 #include <thuocdo/score.hpp>
 
@@ -242,7 +243,7 @@ class LiveScoreboard {
         for (const std::uint32_t at : standing_.order().order()) {
             if (static_cast<Index>(rows.size()) >= limit) break;
             const auto unit = static_cast<Index>(at);
-            rows.push_back({board.ranks[unit], units().unit(unit), board.published[unit],
+            rows.push_back({standing_.order().rank(at), units().unit(unit), board.published[unit],
                             band(unit), board.coverage[unit]});
         }
         return rows;
@@ -384,9 +385,10 @@ class LiveScoreboard {
             return;
         }
         const std::string& indicator = store.texts()[key.indicator];
-        const Panel given = follower_->given();
-        const auto unit = given.units().find(store.texts()[key.code]);
-        const auto column = given.find(indicator);
+        const auto unit =
+            unit_places_.find(key.code, [&] { return units().find(store.texts()[key.code]); });
+        const auto column =
+            column_places_.find(key.indicator, [&] { return follower_->given().find(indicator); });
         if (!column) {
             // A denominator that the model names may be a column that just came to be.
             if (detail::is_denominator(model(), indicator)) needs_rebuild_ = true;
@@ -441,10 +443,7 @@ class LiveScoreboard {
         update.sequence = cursor_;
         update.rebuilt = needs_rebuild_ || follower_->was_rebuilt();
         update.open_problems = open_problems();
-        if (!update.rebuilt) {
-            const auto changes = follower_->changes();
-            update.results.assign(changes.begin(), changes.end());
-        }
+        if (!update.rebuilt) update.results = follower_->take_changes();
         mark_changes(update.rebuilt);
         shown_.take_changes(*follower_, standing_, is_scorable(), update.rebuilt, touched,
                             update.changes);
@@ -479,6 +478,8 @@ class LiveScoreboard {
         const UnitRegistry units = table.units;
         follower_ = std::make_unique<detail::BoardFollower>(model, Panel(std::move(table)), date_,
                                                             previous_, other_panels_);
+        unit_places_.clear();
+        column_places_.clear();
         standing_.reset(follower_->board());
         writer_ = std::make_unique<detail::SnapshotWriter>(model, units);
         schedule_.reset(*log_, moment_, options_.previous_period, options_.other_periods, models_);
@@ -507,15 +508,16 @@ class LiveScoreboard {
         }
         const detail::SnapshotColumns& columns = writer_->columns();
         const auto mark = [&](const detail::RowSet& rows, Index column) {
-            if (rows.all()) writer_->changed(column);
-            for (const std::uint32_t row : rows.rows())
-                writer_->changed(column, static_cast<Index>(row));
+            if (rows.is_most_of(units().size()))
+                writer_->changed(column);
+            else
+                writer_->changed(column, rows.rows());
         };
-        for (Index node = 0; node < model().node_count(); ++node)
+        for (const Index node : follower_->changed_nodes())
             mark(follower_->changed_rows(node), node);
         mark(follower_->root_rows(), columns.full());
         mark(follower_->root_rows(), columns.published());
-        mark(follower_->cell_rows(), columns.coverage());
+        mark(follower_->coverage_rows(), columns.coverage());
         for (const Index unit : standing_.changed_bands()) writer_->changed(columns.band(), unit);
     }
 
@@ -561,6 +563,8 @@ class LiveScoreboard {
     detail::Published<BoardSnapshot> snapshots_;
     bool needs_rebuild_ = false;
     std::vector<detail::CellChange> cells_;
+    detail::TextPlaces unit_places_;
+    detail::TextPlaces column_places_;
     std::vector<Subscriber> subscribers_;
     std::size_t next_subscriber_ = 1;
 };

@@ -75,7 +75,10 @@ class BoardFollower {
     /// Afterwards `changes` and the rows below tell what moved.
     void update(std::span<const CellChange> cells, const Date& as_of) {
         changes_.clear();
+        changes_.reserve(usual_changes_);
         cell_rows_.clear();
+        coverage_rows_.clear();
+        changed_nodes_.clear();
         was_rebuilt_ = false;
         for (RowSet& each : changed_) each.clear();
         for (RowSet& each : touched_) each.clear();
@@ -122,6 +125,11 @@ class BoardFollower {
 
     /// Results that changed in the last call, nodes from the leaves up.
     [[nodiscard]] std::span<const ResultChange> changes() const noexcept { return changes_; }
+    /// The same, given away; then there are none here.
+    [[nodiscard]] std::vector<ResultChange> take_changes() noexcept {
+        usual_changes_ = changes_.size();
+        return std::exchange(changes_, {});
+    }
     /// Rows of a node whose results changed in the last call.
     [[nodiscard]] const RowSet& changed_rows(Index node) const {
         return changed_[static_cast<std::size_t>(node)];
@@ -130,6 +138,10 @@ class BoardFollower {
     [[nodiscard]] const RowSet& root_rows() const noexcept { return changed_.front(); }
     /// Rows of which a cell that a leaf reads changed.
     [[nodiscard]] const RowSet& cell_rows() const noexcept { return cell_rows_; }
+    /// Rows whose coverage changed.
+    [[nodiscard]] const RowSet& coverage_rows() const noexcept { return coverage_rows_; }
+    /// Nodes with changed rows.
+    [[nodiscard]] std::span<const Index> changed_nodes() const noexcept { return changed_nodes_; }
     /// Whether the last call computed everything again, and `changes` is empty for that.
     [[nodiscard]] bool was_rebuilt() const noexcept { return was_rebuilt_; }
 
@@ -278,7 +290,9 @@ class BoardFollower {
             // Unsigned counts wrap around: adding the opposite takes one off.
             count(unit, each.state_before, ~std::uint32_t{0});
             count(unit, board_->panel.state(each.unit, leaf.column), 1U);
+            const double before = board_->coverage[each.unit];
             cover(each.unit);
+            if (!same_bits(before, board_->coverage[each.unit])) coverage_rows_.add(each.unit);
         }
         if (needs_column(node) && !is_unmoved(k, leaf, cells)) prepare_again(k, rows);
     }
@@ -335,9 +349,8 @@ class BoardFollower {
         for (int stage = 0; stage <= model_.last_stage(); ++stage) {
             if (stage > 0) compare(stage);
             for (Index k = model_.node_count(); k-- > 0;) {
-                const Node& node = model_.node(k);
                 RowSet& rows = touched_[static_cast<std::size_t>(k)];
-                if (node.stage != stage || rows.empty()) continue;
+                if (rows.empty() || model_.node(k).stage != stage) continue;
                 compute_rows(k, rows);
                 rows.clear();
             }
@@ -434,6 +447,7 @@ class BoardFollower {
                 note(row, before, full_before);
             }
         }
+        if (!changed.empty()) changed_nodes_.push_back(node);
         const Index parent = model_.node(node).parent;
         if (parent >= 0) touched_[static_cast<std::size_t>(parent)].add(changed);
     }
@@ -475,6 +489,9 @@ class BoardFollower {
     std::vector<RowSet> changed_;
     std::vector<RowSet> touched_;
     RowSet cell_rows_;
+    RowSet coverage_rows_;
+    std::vector<Index> changed_nodes_;
+    std::size_t usual_changes_ = 0;
     Eigen::VectorXd before_;
     Eigen::VectorXd full_before_;
 };

@@ -49,7 +49,9 @@ class BoardStanding {
             places.push_back(static_cast<std::uint32_t>(by_code[unit]));
         order_.emplace(thuocdo::detail::tie_rule(rule.ties), 1 + breakers_.size());
         order_->rebuild(keys_, places);
-        for (Index unit = 0; unit < units; ++unit)
+        const auto& bands = model.definition().bands;
+        needs_ranks_ = bands && bands->quota;
+        for (Index unit = 0; needs_ranks_ && unit < units; ++unit)
             board.ranks[unit] = order_->rank(static_cast<std::uint32_t>(unit));
         band_follower_.reset(board);
         bands_.clear();
@@ -61,7 +63,8 @@ class BoardStanding {
     /// @param touched takes the units whose total, rank or band may have changed, sorted
     void update(BoardFollower& follower, std::vector<Index>& touched) {
         thuocdo::detail::BoardData& board = follower.board();
-        RowSet moved;
+        RowSet& moved = moved_;
+        moved.clear();
         moved.add(follower.root_rows());
         for (const Breaker& each : breakers_) moved.add(follower.changed_rows(each.node));
         const Index units = board.panel.unit_count();
@@ -83,11 +86,17 @@ class BoardStanding {
             }
             order_->move(moved.rows(), keys_, changed_ranks_);
         }
-        for (const RankChange& each : changed_ranks_) {
-            board.ranks[each.unit] = each.after;
-            touched.push_back(static_cast<Index>(each.unit));
+        if (needs_ranks_)
+            for (const RankChange& each : changed_ranks_) board.ranks[each.unit] = each.after;
+        if (!moved.all()) {
+            const auto before = static_cast<std::ptrdiff_t>(touched.size());
+            for (const RankChange& each : changed_ranks_)
+                touched.push_back(static_cast<Index>(each.unit));
+            std::inplace_merge(touched.begin(), touched.begin() + before, touched.end());
         }
-        RowSet rows = moved;
+        RowSet& rows = banded_;
+        rows.clear();
+        rows.add(moved);
         rows.add(follower.cell_rows());
         for (const Index node : gate_nodes_) rows.add(follower.changed_rows(node));
         rows.settle(units);
@@ -98,10 +107,12 @@ class BoardStanding {
                 static_cast<std::int16_t>(board.bands[static_cast<std::size_t>(unit)].final_band);
             touched.push_back(unit);
         }
-        std::sort(touched.begin(), touched.end());
+        if (!changed_bands_.empty()) std::sort(touched.begin(), touched.end());
         touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     }
 
+    /// Units whose total, or a result that breaks ties, changed in the last update.
+    [[nodiscard]] const RowSet& moved() const noexcept { return moved_; }
     /// Units whose band changed in the last update.
     [[nodiscard]] std::span<const Index> changed_bands() const noexcept { return changed_bands_; }
 
@@ -141,6 +152,10 @@ class BoardStanding {
     std::vector<RankChange> changed_ranks_;
     std::vector<Index> changed_bands_;
     std::vector<std::int16_t> bands_;
+    /// Whether bands are shared out by rank, so that the board has to have them.
+    bool needs_ranks_ = false;
+    RowSet moved_;
+    RowSet banded_;
 };
 
 }  // namespace thuocdo::live::detail

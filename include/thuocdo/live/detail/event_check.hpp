@@ -42,8 +42,8 @@ class EventCheck {
                 units_.insert(unit->unit.code);
         for (std::size_t k = 0; k < events.size(); ++k) {
             const Event& event = events[k];
-            place_ =
-                event.id.empty() ? "event " + std::to_string(k + 1) : "event \"" + event.id + '"';
+            event_ = &event;
+            number_ = k + 1;
             problems_ = &problems;
             if (event.id.empty()) {
                 report("empty_id", "", "no id", "an id that no other event has",
@@ -54,10 +54,11 @@ class EventCheck {
                 require_same(store_.event(*found), event);
                 continue;
             }
-            if (const auto [first, inserted] = ids.try_emplace(event.id, k); !inserted) {
-                require_same(events[first->second], event);
-                continue;
-            }
+            if (events.size() > 1)
+                if (const auto [first, inserted] = ids.try_emplace(event.id, k); !inserted) {
+                    require_same(events[first->second], event);
+                    continue;
+                }
             const std::size_t before = problems.size();
             check_frame(event);
             std::visit([&](const auto& fact) { check(fact, event); }, event.fact);
@@ -69,7 +70,9 @@ class EventCheck {
   private:
     void report(std::string code, const std::string& member, std::string found,
                 std::string expected, std::string remedy) {
-        problems_->push_back({std::move(code), place_ + member, std::move(found),
+        const std::string place =
+            event_->id.empty() ? "event " + std::to_string(number_) : "event \"" + event_->id + '"';
+        problems_->push_back({std::move(code), place + member, std::move(found),
                               std::move(expected), std::move(remedy)});
     }
 
@@ -270,7 +273,8 @@ class EventCheck {
     const LogRules& rules_;
     const UnitRegistry* baseline_;
     std::vector<Problem>* problems_ = nullptr;
-    std::string place_;
+    const Event* event_ = nullptr;
+    std::size_t number_ = 0;
     std::set<std::string> units_;
     std::map<std::string, Gathered> tasks_;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,13 +35,23 @@ class RowSet {
     /// Sorts the rows, each once.
     /// @param units number of all rows
     void settle(Index units) {
-        constexpr Index least_share = 8;
-        if (all_) return;
-        if (rows_.size() > 1) {
-            std::sort(rows_.begin(), rows_.end());
-            rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+        if (all_ || rows_.size() < 2) return;
+        if (is_most_of(units)) {
+            add_all();
+            return;
         }
-        if (rows_.size() > 1 && static_cast<Index>(rows_.size()) * least_share > units) add_all();
+        // Rows that were taken over from one other set stand in order.
+        if (std::adjacent_find(rows_.begin(), rows_.end(), std::greater_equal<>()) == rows_.end())
+            return;
+        std::sort(rows_.begin(), rows_.end());
+        rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+    }
+
+    /// Whether looking at all rows is quicker than looking at these. A row that was added
+    /// twice counts twice.
+    [[nodiscard]] bool is_most_of(Index units) const noexcept {
+        constexpr Index least_share = 8;
+        return all_ || static_cast<Index>(rows_.size()) * least_share > units;
     }
 
     [[nodiscard]] bool empty() const noexcept { return !all_ && rows_.empty(); }

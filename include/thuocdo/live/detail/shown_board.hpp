@@ -37,9 +37,11 @@ class ShownBoard {
             is_current_ = false;
             return;
         }
-        const auto look = [&](Index unit) {
+        // Where only the rank moved, the total need not be fetched: of thousands of units
+        // each number is far from the others.
+        const auto look = [&](Index unit, bool has_new_total = true) {
             Row& before = rows_[static_cast<std::size_t>(unit)];
-            const Row after = row(follower, standing, unit);
+            const Row after = row(follower, standing, unit, has_new_total ? nullptr : &before);
             UnitChange change{unit,       before.score, after.score, before.rank,
                               after.rank, before.band,  after.band};
             before = after;
@@ -48,8 +50,10 @@ class ShownBoard {
         };
         if (rebuilt || !is_current_)
             for (Index unit = 0; unit < units_.size(); ++unit) look(unit);
-        else
+        else if (standing.moved().all())
             for (const Index unit : touched) look(unit);
+        else
+            look_at_touched(standing.moved().rows(), touched, look);
         is_current_ = true;
     }
 
@@ -60,11 +64,23 @@ class ShownBoard {
         std::int16_t band = -1;
     };
 
+    /// @param moved the units whose totals may have changed, sorted
+    template <class Look>
+    static void look_at_touched(std::span<const std::uint32_t> moved,
+                                std::span<const Index> touched, Look&& look) {
+        auto next = moved.begin();
+        for (const Index unit : touched) {
+            while (next != moved.end() && static_cast<Index>(*next) < unit) ++next;
+            look(unit, next != moved.end() && static_cast<Index>(*next) == unit);
+        }
+    }
+
+    /// @param same_total a row with the same total; nullptr: it is looked up
     [[nodiscard]] static Row row(const BoardFollower& follower, const BoardStanding& standing,
-                                 Index unit) {
+                                 Index unit, const Row* same_total = nullptr) {
         const auto at = static_cast<std::size_t>(unit);
         Row out;
-        out.score = follower.board().published[unit];
+        out.score = same_total ? same_total->score : follower.board().published[unit];
         out.rank = standing.order().rank(static_cast<std::uint32_t>(unit));
         if (!standing.bands().empty()) out.band = standing.bands()[at];
         return out;

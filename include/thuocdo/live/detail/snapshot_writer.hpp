@@ -6,6 +6,7 @@
 #include <thuocdo/error.hpp>
 #include <thuocdo/live/board_snapshot.hpp>
 #include <thuocdo/live/detail/chunked_column.hpp>
+#include <thuocdo/live/detail/column_table.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -31,7 +32,6 @@ class SnapshotWriter {
           frame_(std::make_shared<const SnapshotFrame>(std::move(model), std::move(units))),
           rows_(static_cast<std::size_t>(frame_->units.size())),
           blocks_(Column::block_count(rows_)),
-          numbers_(static_cast<std::size_t>(columns_.band())),
           marks_(static_cast<std::size_t>(columns_.count()) * blocks_),
           is_changed_(static_cast<std::size_t>(columns_.count())) {}
 
@@ -45,6 +45,16 @@ class SnapshotWriter {
         const auto at = static_cast<std::size_t>(row);
         const std::span<Marks> marks = begin_change(column);
         marks[Column::block_of(at)] |= Column::mark_of(at);
+    }
+    /// Some rows of a column changed.
+    /// @throws NumericError when there is no such column or row
+    void changed(Index column, std::span<const std::uint32_t> rows) {
+        check_index("column", column, columns_.count());
+        if (rows.empty()) return;
+        const auto last = static_cast<Index>(*std::max_element(rows.begin(), rows.end()));
+        check_index("row", last, static_cast<Index>(rows_));
+        const std::span<Marks> marks = begin_change(column);
+        for (const std::uint32_t row : rows) marks[Column::block_of(row)] |= Column::mark_of(row);
     }
     /// Any number of rows of a column changed.
     /// @throws NumericError when there is no such column
@@ -82,17 +92,17 @@ class SnapshotWriter {
         };
         if (is_taken_) {
             // Should memory run out on the way, the marks are still there for the next time.
-            for (const Index column : changed_) {
-                if (column == columns_.band()) {
-                    bands_ = bands_.updated(bands, marks_of(column));
-                    continue;
-                }
-                Column& numbers = numbers_[static_cast<std::size_t>(column)];
-                numbers = numbers.updated(source(column), marks_of(column));
-            }
+            if (is_changed_[static_cast<std::size_t>(columns_.band())] != 0)
+                bands_ = bands_.updated(bands, marks_of(columns_.band()));
+            numbers_ = numbers_.updated(changed_, [&](std::size_t number) {
+                const auto column = static_cast<Index>(number);
+                return numbers_[number].updated(source(column), marks_of(column));
+            });
         } else {
+            std::vector<Column> numbers;
             for (Index column = 0; column < columns_.band(); ++column)
-                numbers_[static_cast<std::size_t>(column)] = Column(source(column));
+                numbers.emplace_back(source(column));
+            numbers_ = ColumnTable(numbers);
             bands_ = BandColumn(bands);
         }
         auto snapshot = std::make_shared<const BoardSnapshot>(
@@ -162,7 +172,7 @@ class SnapshotWriter {
     std::size_t rows_;
     std::size_t blocks_;
     /// Columns of the last snapshot: nodes, totals, coverage; and the bands.
-    std::vector<Column> numbers_;
+    ColumnTable numbers_{};
     BandColumn bands_{};
     bool is_taken_ = false;
     /// What changed since: columns, each once, and the chunks of each.
