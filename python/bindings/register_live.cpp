@@ -190,12 +190,13 @@ void register_live(py::module_& module) {
         .def(
             "as_of",
             [](SharedLog& self, const std::string& valid, const MaybeText& known,
-               std::string period, Texts indicators) {
-                const live::AsOf moment =
+               std::string period, Texts indicators, const MaybeText& units_on) {
+                live::AsOf moment =
                     make_moment(valid, known, std::move(period), std::move(indicators));
+                if (units_on) moment.units_on = read_date(*units_on, "units_on");
                 return self.with([&](live::ObservationLog& log) { return log.as_of(moment); });
             },
-            arg("valid"), arg("known"), arg("period"), arg("indicators"))
+            arg("valid"), arg("known"), arg("period"), arg("indicators"), arg("units_on"))
         .def(
             "tasks",
             [](SharedLog& self, const std::string& valid, const MaybeText& known) {

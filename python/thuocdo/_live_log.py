@@ -62,8 +62,7 @@ class ObservationLog:
     baseline : Panel, frame, dict of columns or path, optional
         A table to start from; its cells are older than every event of the same day.
     baseline_valid : date or str, optional
-        First day on which it is true; default: the first day of its period. Its units are there from that day on: give a day
-        of the period before where growth from it is wanted.
+        First day on which it is true, and from which its units are there; default: the first day of its period.
     baseline_known : datetime, date or str, optional
         When it became known; default: before everything else.
     period : str, optional
@@ -242,7 +241,13 @@ class ObservationLog:
         return CellAtMoment(**fields)
 
     def as_of(
-        self, valid: Day, known: Optional[Moment] = None, *, period: Optional[str] = None, indicators: Sequence[str] = ()
+        self,
+        valid: Day,
+        known: Optional[Moment] = None,
+        *,
+        period: Optional[str] = None,
+        indicators: Sequence[str] = (),
+        units_on: Optional[Day] = None,
     ) -> Panel:
         """The data of a period as they were on a day, by what was known at a moment.
 
@@ -256,13 +261,18 @@ class ObservationLog:
             Label of the period; default: that of the baseline.
         indicators : sequence of str, optional
             Columns wanted; default: every indicator of the period, by code.
+        units_on : date or str, optional
+            The day whose units are the rows; default: ``valid``. A live scoreboard takes the values of the period before for the
+            units of its own day.
 
         Returns
         -------
         Panel
             Units by code; `score` takes it.
         """
-        core = self._core.as_of(_day(valid), moment_text(known, "known"), self._period if period is None else period, list(indicators))
+        period = self._period if period is None else period
+        units_day = None if units_on is None else _day(units_on)
+        core = self._core.as_of(_day(valid), moment_text(known, "known"), period, list(indicators), units_day)
         return _panel_of(core, self._labels)
 
     def tasks(self, valid: Day, known: Optional[Moment] = None) -> TaskRegister:

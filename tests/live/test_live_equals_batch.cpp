@@ -38,6 +38,7 @@ std::optional<Scoreboard> batch_of(const LiveScoreboard& live, const LiveOptions
     AsOf before = live.moment();
     before.period = options.previous_period;
     before.valid = std::min(before.valid, *period_end(before.period));
+    before.units_on = live.as_of();
     ScoreOptions scoring;
     scoring.as_of = live.as_of();
     try {

@@ -210,13 +210,13 @@ def test_models_come_into_force_on_their_day_and_another_period_counts() -> None
 
     models = [model("2026-10-05", {"rule": "growth_to_target", "target": 0.5, "capped": False}), model("2026-01-01", {"rule": "as_is"})]
     # The units of the baseline have to be there in the period before too.
-    options: Dict[str, Any] = {"as_of": "2026-10-01", "previous_period": "2026-Q2", "baseline_valid": "2026-04-01"}
+    options: Dict[str, Any] = {"as_of": "2026-10-01", "previous_period": "2026-Q2"}
     board = td.LiveScoreboard(models, period=PERIOD, baseline=td.Panel({"unit": ["x", "y"], "a": [4.0, 3.0]}, period=PERIOD), **options)
     board.apply([observed(f"q2-{unit}", unit, "a", value, "2026-06-30", period="2026-Q2") for unit, value in (("x", 4), ("y", 1))])
     assert board.model.version == "2026-01-01" and board.rank("x") == 1 and board.next_change() == date(2026, 10, 5)
     update = board.advance_to("2026-10-05")
     assert update.rebuilt and board.model.version == "2026-10-05" and board.rank("y") == 1
-    previous = board.log.as_of("2026-06-30", period="2026-Q2")
+    previous = board.log.as_of("2026-06-30", period="2026-Q2", units_on="2026-10-01")
     assert board.scoreboard().digest == td.score(models[0], board.panel, as_of=board.as_of, previous=previous).digest
     assert pickle.loads(pickle.dumps(board.scoreboard())).digest == board.scoreboard().digest
 

@@ -39,8 +39,8 @@ struct LiveOptions {
     std::string period{};
     /// The day for which the board is evaluated at first.
     Date as_of{};
-    /// Label of the period before, for growth and carried values; taken as it stands on
-    /// the last day of that period. Empty: none.
+    /// Label of the period before, for growth and carried values; its values are those of
+    /// the last day of that period, for the units of the board. Empty: none.
     std::string previous_period{};
     /// Labels of further periods, for statistics over several of them.
     std::vector<std::string> other_periods{};
@@ -455,7 +455,7 @@ class LiveScoreboard {
     /// Makes everything anew from the log.
     void rebuild() {
         const IndexModel& model = *model_on(date_);
-        moment_ = {options_.period, date_, Instant::latest(), columns_of(model)};
+        moment_ = {options_.period, date_, Instant::latest(), columns_of(model), {}};
         previous_.reset();
         other_panels_.clear();
         if (!options_.previous_period.empty())
@@ -496,7 +496,7 @@ class LiveScoreboard {
     }
 
     [[nodiscard]] Panel other_panel(const std::string& period, const IndexModel& model) const {
-        AsOf moment{period, date_, Instant::latest(), columns_of(model)};
+        AsOf moment{period, date_, Instant::latest(), columns_of(model), date_};
         if (const auto end = period_end(period)) moment.valid = std::min(date_, *end);
         return detail::LogPanel(*log_, moment, false).run();
     }

@@ -67,6 +67,9 @@ struct AsOf {
     Instant known = Instant::latest();
     /// Columns wanted, in this order; empty: every indicator of the period, by code.
     std::vector<std::string> indicators{};
+    /// The day whose units are the rows; empty: `valid`. Values of an earlier period may
+    /// belong to units that came to be after it.
+    std::optional<Date> units_on{};
 };
 
 }  // namespace thuocdo::live

@@ -140,13 +140,14 @@ class ObservationLog {
         return baseline_cell(store_.texts()[key.code], store_.texts()[key.indicator], moment);
     }
 
-    /// The units at a moment, by code: those of the log that are true and known, and those
-    /// of the baseline. Units outside their own validity are among them; the cohort of a
-    /// model leaves them out.
+    /// The units at a moment, or on `units_on`, by code: those of the log that are true and
+    /// known, and those of the baseline. Units outside their own validity are among them; the
+    /// cohort of a model leaves them out.
     [[nodiscard]] UnitRegistry units(const AsOf& moment) const {
-        const std::int32_t day = day_number(moment.valid);
+        const Date on = moment.units_on.value_or(moment.valid);
+        const std::int32_t day = day_number(on);
         std::map<std::string, Unit> all;
-        if (sees_baseline(moment))
+        if (baseline_ && baseline_->valid <= on && baseline_->known <= moment.known)
             for (Index unit = 0; unit < baseline_->panel.unit_count(); ++unit)
                 all.emplace(baseline_->panel.units().code(unit),
                             baseline_->panel.units().unit(unit));
