@@ -209,7 +209,7 @@ def test_models_come_into_force_on_their_day_and_another_period_counts() -> None
         return td.load_model({**MODEL, "version": first_day, "effective": {"from": first_day}, "root": root})
 
     models = [model("2026-10-05", {"rule": "growth_to_target", "target": 0.5, "capped": False}), model("2026-01-01", {"rule": "as_is"})]
-    # The units of the baseline have to be there in the period before too.
+    # The units of the baseline came after the period before; its values are theirs all the same.
     options: Dict[str, Any] = {"as_of": "2026-10-01", "previous_period": "2026-Q2"}
     board = td.LiveScoreboard(models, period=PERIOD, baseline=td.Panel({"unit": ["x", "y"], "a": [4.0, 3.0]}, period=PERIOD), **options)
     board.apply([observed(f"q2-{unit}", unit, "a", value, "2026-06-30", period="2026-Q2") for unit, value in (("x", 4), ("y", 1))])
