@@ -53,7 +53,8 @@ struct CellAtMoment {
 /// counts no longer once that one is known, even when that one is taken back itself: to
 /// bring a value back, record it again. Events of tasks and extensions add up.
 ///
-/// A log takes about 150 bytes an observation. Not safe for a reader beside a writer.
+/// A log takes about 300 bytes an observation of a cell of its own. Not safe for a reader
+/// beside a writer.
 class ObservationLog {
   public:
     explicit ObservationLog(LogRules rules = {}, std::optional<Baseline> baseline = {})

@@ -179,9 +179,9 @@ class BoardFollower {
             count_coverage();
             for (RowSet& each : touched_) each.add_all();
             cell_rows_.add_all();
-            compares_all_ = true;
+            is_first_ = true;
             propagate();
-            compares_all_ = false;
+            is_first_ = false;
         }
         changes_.clear();
         for (RowSet& each : changed_) each.add_all();
@@ -376,7 +376,7 @@ class BoardFollower {
             const Node& node = model_.node(k);
             const auto at = static_cast<std::size_t>(k);
             if (node.stage != stage || !node.needs_cohort()) continue;
-            if (touched_[at].empty() && broken_node_[at] == 0 && !compares_all_) continue;
+            if (touched_[at].empty() && broken_node_[at] == 0 && !is_first_) continue;
             compare_node(k, stage);
         }
     }
@@ -420,6 +420,21 @@ class BoardFollower {
         rows.settle(units);
         auto result = board_->results.col(node);
         RowSet& changed = changed_[at];
+        const auto compute_all = [&] {
+            open_rows_ -= broken_rows_[at].size();
+            broken_rows_[at].clear();
+            for (Index first = 0; first < units; first += batch_rows) {
+                compute(first, std::min(batch_rows, units - first));
+                take_problems(at);
+            }
+        };
+        const Index parent = model_.node(node).parent;
+        if (is_first_) {
+            // Noting every result of a board would take more memory than the board.
+            compute_all();
+            if (parent >= 0) touched_[static_cast<std::size_t>(parent)].add_all();
+            return;
+        }
         const auto note = [&](Index unit, double before, double full_before) {
             const bool moved = !same_bits(before, result[unit]);
             if (moved) changes_.push_back({unit, node, before, result[unit]});
@@ -429,12 +444,7 @@ class BoardFollower {
         if (rows.all()) {
             before_ = result;
             if (node == 0) full_before_ = board_->full;
-            open_rows_ -= broken_rows_[at].size();
-            broken_rows_[at].clear();
-            for (Index first = 0; first < units; first += batch_rows) {
-                compute(first, std::min(batch_rows, units - first));
-                take_problems(at);
-            }
+            compute_all();
             for (Index unit = 0; unit < units; ++unit)
                 note(unit, before_[unit], node == 0 ? full_before_[unit] : 0.0);
         } else {
@@ -448,7 +458,6 @@ class BoardFollower {
             }
         }
         if (!changed.empty()) changed_nodes_.push_back(node);
-        const Index parent = model_.node(node).parent;
         if (parent >= 0) touched_[static_cast<std::size_t>(parent)].add(changed);
     }
 
@@ -472,7 +481,7 @@ class BoardFollower {
     bool prepared_ = false;
     bool failed_ = false;
     bool was_rebuilt_ = false;
-    bool compares_all_ = false;
+    bool is_first_ = false;
     std::vector<std::uint8_t> bound_;
     std::vector<std::uint8_t> broken_leaf_;
     std::vector<std::uint8_t> broken_node_;
