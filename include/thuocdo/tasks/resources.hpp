@@ -7,6 +7,7 @@
 #include <thuocdo/detail/text.hpp>
 #include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/numeric/exact_sum.hpp>
+#include <thuocdo/tasks/detail/find_by_code.hpp>
 #include <thuocdo/tasks/detail/task_words.hpp>
 #include <thuocdo/tasks/task_address.hpp>
 #include <thuocdo/tasks/task_group.hpp>
@@ -159,9 +160,7 @@ struct ResourceTable {
     std::int64_t secret_count = 0;
 
     [[nodiscard]] const ResourceRow* find(std::string_view code) const noexcept {
-        for (const ResourceRow& row : rows)
-            if (row.code == code) return &row;
-        return nullptr;
+        return detail::find_by_code(rows, code);
     }
 
     friend std::ostream& operator<<(std::ostream& out, const ResourceTable& table);

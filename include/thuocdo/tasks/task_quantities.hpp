@@ -3,6 +3,7 @@
 /// Work converted by the coefficient K: how much was assigned, done, of quality
 /// and in time; and products, milestones and links to results.
 
+#include <thuocdo/tasks/detail/find_by_code.hpp>
 #include <thuocdo/tasks/task_group.hpp>
 #include <thuocdo/tasks/task_tally.hpp>
 
@@ -72,9 +73,7 @@ struct TaskQuantityTable {
     std::vector<TaskQuantityRow> rows{};
 
     [[nodiscard]] const TaskQuantities* find(std::string_view code) const noexcept {
-        for (const TaskQuantityRow& row : rows)
-            if (row.code == code) return &row.quantities;
-        return nullptr;
+        return detail::find_by_code(rows, code);
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include <thuocdo/detail/text.hpp>
 #include <thuocdo/numeric/decimal.hpp>
+#include <thuocdo/tasks/detail/find_by_code.hpp>
 #include <thuocdo/tasks/task_group.hpp>
 #include <thuocdo/tasks/task_tally.hpp>
 
@@ -46,9 +47,7 @@ struct TaskTable {
 
     /// The row of a code; nothing where no task counts for it.
     [[nodiscard]] const TaskTableRow* find(std::string_view code) const noexcept {
-        for (const TaskTableRow& row : rows)
-            if (row.code == code) return &row;
-        return nullptr;
+        return detail::find_by_code(rows, code);
     }
 
     friend bool operator==(const TaskTable&, const TaskTable&) = default;
