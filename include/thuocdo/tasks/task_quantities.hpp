@@ -73,7 +73,8 @@ struct TaskQuantityTable {
     std::vector<TaskQuantityRow> rows{};
 
     [[nodiscard]] const TaskQuantities* find(std::string_view code) const noexcept {
-        return detail::find_by_code(rows, code);
+        const TaskQuantityRow* row = detail::find_by_code(rows, code);
+        return row ? &row->quantities : nullptr;
     }
 };
 
