@@ -33,8 +33,7 @@ class LinearProgram {
   public:
     /// @throws NumericError as check_constraints().
     explicit LinearProgram(const LinearConstraints& constraints, LinearProgramOptions options = {})
-        : simplex_(checked(constraints), constraints.row_lower, constraints.row_upper,
-                   constraints.lower, constraints.upper, options) {}
+        : simplex_(checked(constraints), options) {}
 
     /// @param objective c, one finite value a variable
     /// @throws NumericError for another length or a value that is not finite.
@@ -44,9 +43,9 @@ class LinearProgram {
     }
 
   private:
-    static detail::SparseColumns checked(const LinearConstraints& constraints) {
+    static detail::SparseConstraints checked(const LinearConstraints& constraints) {
         check_constraints(constraints);
-        return detail::sparse_columns(constraints.coefficients);
+        return detail::sparse_constraints(constraints);
     }
 
     void check_objective(ColumnView objective) const {

@@ -3,6 +3,7 @@
 /// Proof that the answer to a linear program is right, from its certificate alone.
 
 #include <thuocdo/config.hpp>
+#include <thuocdo/numeric/detail/sparse_columns.hpp>
 #include <thuocdo/numeric/linear_constraints.hpp>
 #include <thuocdo/numeric/linear_program_result.hpp>
 
@@ -34,16 +35,16 @@ inline double outside(double value, double lower, double upper) noexcept {
 }
 
 /// A x; `magnitudes` gets the sums of the absolute terms.
-THUOCDO_KERNEL inline Eigen::VectorXd row_values(const Eigen::MatrixXd& a, ColumnView x,
+THUOCDO_KERNEL inline Eigen::VectorXd row_values(const SparseColumns& a, ColumnView x,
                                                  Eigen::VectorXd& magnitudes) {
     THUOCDO_EXACT
-    Eigen::VectorXd result = Eigen::VectorXd::Zero(a.rows());
-    magnitudes = Eigen::VectorXd::Zero(a.rows());
-    for (Index j = 0; j < a.cols(); ++j) {
-        for (Index i = 0; i < a.rows(); ++i) {
-            const double term = a(i, j) * x[j];
-            result[i] += term;
-            magnitudes[i] += std::abs(term);
+    Eigen::VectorXd result = Eigen::VectorXd::Zero(a.rows);
+    magnitudes = Eigen::VectorXd::Zero(a.rows);
+    for (std::size_t j = 0; j < a.columns(); ++j) {
+        for (std::size_t e = a.start[j]; e < a.start[j + 1]; ++e) {
+            const double term = a.value[e] * x[static_cast<Index>(j)];
+            result[static_cast<Index>(a.row[e])] += term;
+            magnitudes[static_cast<Index>(a.row[e])] += std::abs(term);
         }
     }
     return result;
@@ -66,9 +67,10 @@ struct LeastSum {
 
 /// Weak duality: c'x = (c - A'y)'x + y'(A x) for every y, so the least of both parts within
 /// the bounds is below every feasible c'x.
-THUOCDO_KERNEL inline LeastSum least_objective(const LinearConstraints& of, ColumnView objective,
+THUOCDO_KERNEL inline LeastSum least_objective(const SparseConstraints& of, ColumnView objective,
                                                ColumnView duals, double sign, double tolerance) {
     THUOCDO_EXACT
+    const SparseColumns& a = of.columns;
     LeastSum least;
     double largest = 0.0;
     for (Index j = 0; j < objective.size(); ++j)
@@ -78,8 +80,9 @@ THUOCDO_KERNEL inline LeastSum least_objective(const LinearConstraints& of, Colu
     for (Index j = 0; j < objective.size(); ++j) {
         double cost = sign * objective[j];
         double terms = largest;
-        for (Index i = 0; i < duals.size(); ++i) {
-            const double term = sign * duals[i] * of.coefficients(i, j);
+        const std::size_t column = static_cast<std::size_t>(j);
+        for (std::size_t e = a.start[column]; e < a.start[column + 1]; ++e) {
+            const double term = sign * duals[static_cast<Index>(a.row[e])] * a.value[e];
             cost -= term;
             terms += std::abs(term);
         }
@@ -88,9 +91,9 @@ THUOCDO_KERNEL inline LeastSum least_objective(const LinearConstraints& of, Colu
     return least;
 }
 
-[[nodiscard]] inline double worst_violation(const LinearConstraints& constraints, ColumnView x) {
+[[nodiscard]] inline double worst_violation(const SparseConstraints& constraints, ColumnView x) {
     Eigen::VectorXd magnitudes;
-    const Eigen::VectorXd rows = row_values(constraints.coefficients, x, magnitudes);
+    const Eigen::VectorXd rows = row_values(constraints.columns, x, magnitudes);
     double worst = 0.0;
     for (Index j = 0; j < x.size(); ++j)
         worst = std::max(worst, outside(x[j], constraints.lower[j], constraints.upper[j]));
@@ -109,10 +112,10 @@ THUOCDO_KERNEL inline double objective_value(ColumnView objective, ColumnView x)
 }
 
 /// Whether the direction keeps every bound that is finite and gains.
-[[nodiscard]] inline bool is_gaining_ray(const LinearConstraints& constraints, ColumnView objective,
+[[nodiscard]] inline bool is_gaining_ray(const SparseConstraints& constraints, ColumnView objective,
                                          double sign, ColumnView ray, double tolerance) {
     Eigen::VectorXd magnitudes;
-    const Eigen::VectorXd rows = row_values(constraints.coefficients, ray, magnitudes);
+    const Eigen::VectorXd rows = row_values(constraints.columns, ray, magnitudes);
     const auto stays = [&](double direction, double size, double lower, double upper) {
         return (direction >= -tolerance * size || std::isinf(lower)) &&
                (direction <= tolerance * size || std::isinf(upper));
@@ -130,6 +133,51 @@ THUOCDO_KERNEL inline double objective_value(ColumnView objective, ColumnView x)
     return sign * objective_value(objective, ray) < -tolerance * size;
 }
 
+/// As verify() below.
+[[nodiscard]] inline LinearProgramCheck verify(const SparseConstraints& constraints,
+                                               ColumnView objective, Goal goal,
+                                               const LinearProgramResult& result,
+                                               double tolerance) {
+    // An infeasible program shows a sum that should be 0 to be above it, however little;
+    // only rounding must not be what makes it so.
+    constexpr double rounding = 1e-13;
+    const Index m = constraints.row_lower.size();
+    const Index n = constraints.lower.size();
+    const double sign = goal == Goal::minimise ? 1.0 : -1.0;
+    LinearProgramCheck check;
+    if (result.values.size() == n) check.violation = worst_violation(constraints, result.values);
+    const bool feasible = result.values.size() == n && check.violation <= tolerance;
+    switch (result.status) {
+        case LinearProgramStatus::optimal: {
+            if (result.row_duals.size() != m) break;
+            const LeastSum least =
+                least_objective(constraints, objective, result.row_duals, sign, tolerance);
+            check.bound = sign * least.sum;
+            const double reached = objective_value(objective, result.values);
+            check.gap = std::abs(result.objective - check.bound);
+            const double size = tolerance * std::max(1.0, least.magnitude);
+            check.proved =
+                feasible && check.gap <= size && std::abs(reached - result.objective) <= size;
+            break;
+        }
+        case LinearProgramStatus::infeasible: {
+            if (result.row_duals.size() != m) break;
+            const LeastSum least = least_objective(constraints, Eigen::VectorXd::Zero(n),
+                                                   result.row_duals, 1.0, tolerance);
+            check.bound = least.sum;
+            check.proved = least.sum > rounding * least.magnitude;
+            break;
+        }
+        case LinearProgramStatus::unbounded:
+            check.proved = feasible && result.ray.size() == n &&
+                           is_gaining_ray(constraints, objective, sign, result.ray, tolerance);
+            break;
+        case LinearProgramStatus::iteration_limit:
+            break;
+    }
+    return check;
+}
+
 }  // namespace detail
 
 /// Checks an answer without trusting how it was found: the values against all bounds, and
@@ -143,46 +191,8 @@ THUOCDO_KERNEL inline double objective_value(ColumnView objective, ColumnView x)
                                                ColumnView objective, Goal goal,
                                                const LinearProgramResult& result,
                                                double tolerance = 1e-9) {
-    // An infeasible program shows a sum that should be 0 to be above it, however little;
-    // only rounding must not be what makes it so.
-    constexpr double rounding = 1e-13;
-    const Index m = constraints.coefficients.rows();
-    const Index n = constraints.coefficients.cols();
-    const double sign = goal == Goal::minimise ? 1.0 : -1.0;
-    LinearProgramCheck check;
-    if (result.values.size() == n)
-        check.violation = detail::worst_violation(constraints, result.values);
-    const bool feasible = result.values.size() == n && check.violation <= tolerance;
-    switch (result.status) {
-        case LinearProgramStatus::optimal: {
-            if (result.row_duals.size() != m) break;
-            const detail::LeastSum least =
-                detail::least_objective(constraints, objective, result.row_duals, sign, tolerance);
-            check.bound = sign * least.sum;
-            const double reached = detail::objective_value(objective, result.values);
-            check.gap = std::abs(result.objective - check.bound);
-            const double size = tolerance * std::max(1.0, least.magnitude);
-            check.proved =
-                feasible && check.gap <= size && std::abs(reached - result.objective) <= size;
-            break;
-        }
-        case LinearProgramStatus::infeasible: {
-            if (result.row_duals.size() != m) break;
-            const detail::LeastSum least = detail::least_objective(
-                constraints, Eigen::VectorXd::Zero(n), result.row_duals, 1.0, tolerance);
-            check.bound = least.sum;
-            check.proved = least.sum > rounding * least.magnitude;
-            break;
-        }
-        case LinearProgramStatus::unbounded:
-            check.proved =
-                feasible && result.ray.size() == n &&
-                detail::is_gaining_ray(constraints, objective, sign, result.ray, tolerance);
-            break;
-        case LinearProgramStatus::iteration_limit:
-            break;
-    }
-    return check;
+    return detail::verify(detail::sparse_constraints(constraints), objective, goal, result,
+                          tolerance);
 }
 
 }  // namespace thuocdo::numeric

@@ -19,9 +19,8 @@ namespace thuocdo::numeric::detail {
 /// As LinearProgram, without checks.
 class BoundedSimplex {
   public:
-    BoundedSimplex(SparseColumns columns, ColumnView row_lower, ColumnView row_upper,
-                   ColumnView lower, ColumnView upper, LinearProgramOptions options)
-        : basis_(std::move(columns), row_lower, row_upper, lower, upper), options_(options) {
+    BoundedSimplex(const SparseConstraints& constraints, LinearProgramOptions options)
+        : basis_(constraints), options_(options) {
         if (options_.iteration_limit > 0) return;
         constexpr Index fewest_iterations = 1000;
         constexpr Index iterations_a_line = 50;

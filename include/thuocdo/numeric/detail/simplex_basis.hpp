@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
 #include <vector>
 
 namespace thuocdo::numeric::detail {
@@ -24,19 +23,18 @@ class SimplexBasis {
   public:
     static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
-    SimplexBasis(SparseColumns columns, ColumnView row_lower, ColumnView row_upper,
-                 ColumnView lower, ColumnView upper)
-        : columns_(std::move(columns)),
-          rows_(static_cast<std::size_t>(row_lower.size())),
+    explicit SimplexBasis(const SparseConstraints& constraints)
+        : columns_(constraints.columns),
+          rows_(static_cast<std::size_t>(constraints.row_lower.size())),
           structurals_(columns_.columns()) {
         scale_entries();
         for (std::size_t j = 0; j < structurals_; ++j) {
-            lower_.push_back(lower[static_cast<Index>(j)] / scale_[j]);
-            upper_.push_back(upper[static_cast<Index>(j)] / scale_[j]);
+            lower_.push_back(constraints.lower[static_cast<Index>(j)] / scale_[j]);
+            upper_.push_back(constraints.upper[static_cast<Index>(j)] / scale_[j]);
         }
         for (std::size_t i = 0; i < rows_; ++i) {
-            lower_.push_back(row_lower[static_cast<Index>(i)] * row_scale_[i]);
-            upper_.push_back(row_upper[static_cast<Index>(i)] * row_scale_[i]);
+            lower_.push_back(constraints.row_lower[static_cast<Index>(i)] * row_scale_[i]);
+            upper_.push_back(constraints.row_upper[static_cast<Index>(i)] * row_scale_[i]);
         }
         value_.resize(variables());
         for (std::size_t k = 0; k < variables(); ++k) value_[k] = nearest_bound(k);

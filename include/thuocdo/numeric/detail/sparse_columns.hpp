@@ -1,8 +1,9 @@
 #pragma once
 /// @file
-/// A matrix as the columns of its entries that are not zero.
+/// Linear constraints whose matrix is the columns of its entries that are not zero.
 
 #include <thuocdo/config.hpp>
+#include <thuocdo/numeric/linear_constraints.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +37,20 @@ struct SparseColumns {
         result.end_column();
     }
     return result;
+}
+
+/// LinearConstraints whose matrix is sparse.
+struct SparseConstraints {
+    SparseColumns columns;
+    Eigen::VectorXd row_lower;
+    Eigen::VectorXd row_upper;
+    Eigen::VectorXd lower;
+    Eigen::VectorXd upper;
+};
+
+[[nodiscard]] inline SparseConstraints sparse_constraints(const LinearConstraints& constraints) {
+    return {sparse_columns(constraints.coefficients), constraints.row_lower, constraints.row_upper,
+            constraints.lower, constraints.upper};
 }
 
 }  // namespace thuocdo::numeric::detail
