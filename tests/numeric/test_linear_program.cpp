@@ -327,6 +327,20 @@ TEST_CASE("Linear program: random programs as HiGHS, each answer proved, by both
     CHECK(unproved == 0);
 }
 
+TEST_CASE("Linear program: every answer to two thousand random programs has a proof") {
+    int unproved = 0;
+    std::vector<int> answers(4, 0);
+    Eigen::VectorXd c;
+    for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+        const LinearConstraints of = random_constraints(seed, c);
+        const LinearProgramResult result = solve_linear_program(of, c, Goal::minimise);
+        ++answers[static_cast<std::size_t>(result.status)];
+        if (!verify(of, c, Goal::minimise, result).proved) ++unproved;
+    }
+    CHECK(unproved == 0);
+    CHECK(*std::min_element(answers.begin(), answers.begin() + 3) > 100);
+}
+
 TEST_CASE("Linear program: objectives one after the other give what each gives alone") {
     int differing = 0;
     Eigen::VectorXd c;

@@ -112,8 +112,10 @@ THUOCDO_KERNEL inline double objective_value(ColumnView objective, ColumnView x)
 }
 
 /// Whether the direction keeps every bound that is finite and gains.
-[[nodiscard]] inline bool is_gaining_ray(const SparseConstraints& constraints, ColumnView objective,
-                                         double sign, ColumnView ray, double tolerance) {
+[[nodiscard]] THUOCDO_KERNEL inline bool is_gaining_ray(const SparseConstraints& constraints,
+                                                        ColumnView objective, double sign,
+                                                        ColumnView ray, double tolerance) {
+    THUOCDO_EXACT
     Eigen::VectorXd magnitudes;
     const Eigen::VectorXd rows = row_values(constraints.columns, ray, magnitudes);
     const auto stays = [&](double direction, double size, double lower, double upper) {

@@ -44,11 +44,11 @@ class BoundedSimplex {
             case LinearProgramStatus::optimal:
                 result.values = values();
                 result.objective = product(objective, result.values);
-                result.row_duals = row_multipliers(goal);
+                result.row_duals = row_multipliers(goal, cost_tolerance_);
                 result.reduced_costs = reduced_costs(objective, result.row_duals);
                 break;
             case LinearProgramStatus::infeasible:
-                result.row_duals = row_multipliers(Goal::minimise);
+                result.row_duals = row_multipliers(Goal::minimise, farkas_tolerance());
                 result.reduced_costs =
                     reduced_costs(Eigen::VectorXd::Zero(variables()), result.row_duals);
                 break;
@@ -103,12 +103,14 @@ class BoundedSimplex {
         return LinearProgramStatus::iteration_limit;
     }
 
-    [[nodiscard]] double slack(double bound) const noexcept {
+    [[nodiscard]] THUOCDO_KERNEL double slack(double bound) const noexcept {
+        THUOCDO_EXACT
         return options_.feasibility_tolerance * std::max(1.0, std::abs(bound));
     }
 
     /// How far a basic variable is outside its bounds; 0 within the tolerance.
-    [[nodiscard]] double violation(std::size_t k) const noexcept {
+    [[nodiscard]] THUOCDO_KERNEL double violation(std::size_t k) const noexcept {
+        THUOCDO_EXACT
         const double x = basis_.value(k);
         if (x < basis_.lower(k) - slack(basis_.lower(k))) return basis_.lower(k) - x;
         if (x > basis_.upper(k) + slack(basis_.upper(k))) return x - basis_.upper(k);
@@ -228,7 +230,9 @@ class BoundedSimplex {
 
     /// The first bound on the way. Among bounds that are met together, the largest pivot
     /// leaves, or under Bland's rule the first variable.
-    [[nodiscard]] Step longest_step(std::size_t entering, double direction, bool bland) const {
+    [[nodiscard]] THUOCDO_KERNEL Step longest_step(std::size_t entering, double direction,
+                                                   bool bland) const {
+        THUOCDO_EXACT
         double shortest = std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < basis_.rows(); ++i) {
             if (std::abs(column_[i]) > options_.pivot_tolerance)
@@ -296,13 +300,11 @@ class BoundedSimplex {
         return basis_.is_basic(k) && k != contradicted_;
     }
 
-    [[nodiscard]] Eigen::VectorXd row_multipliers(Goal goal) const {
-        Eigen::VectorXd result(static_cast<Index>(basis_.rows()));
+    [[nodiscard]] Eigen::VectorXd row_multipliers(Goal goal, double negligible) const {
+        Eigen::VectorXd result = Eigen::VectorXd::Zero(static_cast<Index>(basis_.rows()));
         for (std::size_t i = 0; i < basis_.rows(); ++i) {
-            if (has_no_multiplier(basis_.structurals() + i)) {
-                result[static_cast<Index>(i)] = 0.0;
-                continue;
-            }
+            if (has_no_multiplier(basis_.structurals() + i)) continue;
+            if (std::abs(multipliers_[i]) <= negligible) continue;
             const double y = multipliers_[i] * basis_.row_scale(i);
             result[static_cast<Index>(i)] = goal == Goal::minimise ? y : -y;
         }
@@ -329,13 +331,23 @@ class BoundedSimplex {
         return result;
     }
 
+    /// Multipliers of a Farkas row below it are what rounding leaves of 0.
+    [[nodiscard]] double farkas_tolerance() const noexcept {
+        constexpr double rounding = 1e-13;
+        double largest = 0.0;
+        for (const double y : multipliers_) largest = std::max(largest, std::abs(y));
+        return rounding * largest;
+    }
+
     [[nodiscard]] Eigen::VectorXd ray() const {
         Eigen::VectorXd result = Eigen::VectorXd::Zero(variables());
         if (entering_ < basis_.structurals())
             result[static_cast<Index>(entering_)] = direction_ * basis_.scale(entering_);
         for (std::size_t i = 0; i < basis_.rows(); ++i) {
             const std::size_t k = basis_.basic(i);
-            if (k < basis_.structurals())
+            // The others were taken for 0 in the search of a limit.
+            const bool moves = std::abs(column_[i]) > options_.pivot_tolerance;
+            if (k < basis_.structurals() && moves)
                 result[static_cast<Index>(k)] = -direction_ * column_[i] * basis_.scale(k);
         }
         return result;
