@@ -63,7 +63,7 @@ struct Inference {
 };
 
 struct InferenceOptions {
-    /// Unknowns to answer for; empty for all.
+    /// Unknowns to answer for; empty for all. Parts that hold none of them are not looked at.
     std::vector<Index> wanted{};
     /// Width that counts as one value, in units of max(1, |value|).
     double exact_width = 1e-9;
@@ -250,6 +250,10 @@ inline void settle_bounds(const SparseConstraints& all, const std::vector<char>&
     const double total = static_cast<double>(std::count(wanted.begin(), wanted.end(), 1));
     double done = 0.0;
     for (const Block& block : blocks) {
+        const bool asked = std::any_of(
+            block.unknowns.begin(), block.unknowns.end(),
+            [&wanted](Index unknown) { return wanted[static_cast<std::size_t>(unknown)] != 0; });
+        if (!asked && !block.unknowns.empty()) continue;
         BlockInference part(all, block, result);
         const bool consistent = part.is_consistent();
         for (std::size_t j = 0; j < block.unknowns.size(); ++j) {
