@@ -127,7 +127,13 @@ TEST_CASE("Linear program: contradictions have a Farkas row, and a forged one is
     result.objective = 1.9;
     CHECK_FALSE(verify(of, c, Goal::minimise, result).proved);
     result.objective = 2.0;
-    result.values[0] = 0.9;
+    result.values = vector({0.9, 1});
+    CHECK_FALSE(verify(of, c, Goal::minimise, result).proved);
+    result.values = vector({2, 0});  // of the right sum, but above its bound
+    CHECK_FALSE(verify(of, c, Goal::minimise, result).proved);
+    result.values = vector({1, 1});
+    CHECK(verify(of, c, Goal::minimise, result).proved);
+    result.row_duals.setZero();
     CHECK_FALSE(verify(of, c, Goal::minimise, result).proved);
     result = solve_linear_program(at_most(2, {1, -1}, {0}), c, Goal::maximise);
     REQUIRE(result.status == Status::unbounded);
@@ -378,6 +384,12 @@ TEST_CASE("Linear program: units of measurement change nothing but the units") {
             of.lower[j] /= unit;
             of.upper[j] /= unit;
             c[j] *= unit;
+        }
+        for (Index i = 0; i < of.row_lower.size(); ++i) {
+            const double unit = std::pow(10.0, static_cast<double>(12 * (i % 3) - 12));
+            of.coefficients.row(i) *= unit;
+            of.row_lower[i] *= unit;
+            of.row_upper[i] *= unit;
         }
         const double found = optimum(of, c, Goal::minimise);
         CHECK((std::abs(found - expected) < 1e-7 || (std::isnan(found) && std::isnan(expected))));

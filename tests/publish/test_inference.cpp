@@ -257,6 +257,57 @@ TEST_CASE("Inference: the true values of 34 units of 100 indicators lie in their
     CHECK(narrowed > 374);  // more than the scores themselves
 }
 
+TEST_CASE("Inference: small random publications against one program for each limit") {
+    using namespace thuocdo::numeric;
+    int differing = 0;
+    int contradictory = 0;
+    int narrowed = 0;
+    for (std::uint32_t seed = 1; seed <= 150; ++seed) {
+        const Philox random(seed);
+        const auto below = [&random](double n, std::uint64_t draw, std::uint32_t index) {
+            return std::floor(n * random.uniform(draw, 0, index));
+        };
+        Knowledge knowledge;
+        std::vector<double> truth;
+        for (std::uint32_t j = 0; j < 7; ++j) {
+            const double lower = below(3, 0, j);
+            const double range = below(4, 1, j);
+            knowledge.add_unknown(lower, lower + range);
+            truth.push_back(lower + below(range + 1, 12, j));
+        }
+        for (std::uint32_t i = 0; i < 4; ++i) {
+            Terms terms;
+            double value = below(30, 10, i) == 0 ? 3 : 0;  // some are wrong
+            for (std::uint32_t k = 0; k < 3; ++k) {
+                const double unknown = below(7, 2 + i, k);
+                terms.push_back({static_cast<Index>(unknown), below(5, 6 + i, k) - 1});
+                value += terms.back().weight * truth[static_cast<std::size_t>(unknown)];
+            }
+            knowledge.add_published(terms, value, 0.5 * below(3, 11, i));
+        }
+        const LinearConstraints whole = knowledge.constraints();
+        const Inference found = infer(whole);
+        if (!found.contradictions.empty()) {
+            ++contradictory;
+            const Eigen::VectorXd nothing = Eigen::VectorXd::Zero(7);
+            const auto answer = solve_linear_program(whole, nothing, Goal::minimise);
+            if (answer.status != LinearProgramStatus::infeasible) ++differing;
+            continue;
+        }
+        for (Index j = 0; j < 7; ++j) {
+            const Eigen::VectorXd cost = Eigen::VectorXd::Unit(7, j);
+            const InferredInterval& interval = found.intervals[static_cast<std::size_t>(j)];
+            if (!is(interval, solve_linear_program(whole, cost, Goal::minimise).objective,
+                    solve_linear_program(whole, cost, Goal::maximise).objective))
+                ++differing;
+            if (interval.width() < whole.upper[j] - whole.lower[j]) ++narrowed;
+        }
+    }
+    CHECK(differing == 0);
+    CHECK(contradictory > 2);
+    CHECK(narrowed > 100);
+}
+
 TEST_CASE("Inference: the order of lines changes no limit") {
     using thuocdo::numeric::LinearConstraints;
     const LinearConstraints given = ranked_units(3, 20, 0.3).constraints();

@@ -183,7 +183,7 @@ TEST_CASE("Suppression: the first of the smallest sets, against every set of ran
 
 TEST_CASE("Suppression: the greedy search suffices, keeps nothing idle and knows a bound") {
     int wrong = 0;
-    for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    for (std::uint32_t seed = 10; seed <= 20; ++seed) {
         const Table of = random_table(seed, 3, 4, 2);
         SuppressionOptions greedy;
         greedy.exact_candidates = 0;

@@ -211,28 +211,27 @@ class SuppressionSearch {
             }
             if (evaluations_ >= options_.most_evaluations) return false;
             const Choice choice = members(*found);
-            const Intervals intervals = evaluate(choice);
+            Intervals intervals = evaluate(choice);
             if (suffices(intervals)) {
                 result.chosen = choice;
                 return true;
             }
-            keep(cores(choice, intervals));
-            grow(choice);
+            find_cores(choice, std::move(intervals));
         }
     }
 
-    /// Adds a candidate of each core until the choice suffices: larger choices yield cores that
-    /// the smallest sets would come to only later.
-    void grow(Choice choice) {
-        while (evaluations_ < options_.most_evaluations) {
-            const Intervals intervals = evaluate(choice);
-            if (suffices(intervals)) return;
+    /// Keeps the cores of a choice, and those of larger ones, to which a candidate of each core
+    /// is added until they suffice: the smallest sets would come to these only later.
+    void find_cores(Choice choice, Intervals intervals) {
+        while (!suffices(intervals)) {
             std::vector<Choice> found = cores(choice, intervals);
             for (const Choice& core : found) {
                 if (!std::binary_search(choice.begin(), choice.end(), core.front()))
                     insert(choice, core.front());
             }
             keep(std::move(found));
+            if (evaluations_ >= options_.most_evaluations) return;
+            intervals = evaluate(choice);
         }
     }
 
