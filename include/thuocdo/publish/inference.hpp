@@ -284,6 +284,9 @@ inline void settle_bounds(const SparseConstraints& all, const std::vector<char>&
 /// optimum is proved by its duals, which also name the lines that the limit comes from (one
 /// such set: there may be others). O(r^2) a step of the simplex method for r rows of a part.
 ///
+/// Values are doubles: of a value that is 1e-11 or less of what stands with it in an equation,
+/// the equation tells nothing that can be relied on.
+///
 /// Fellegi (1972), Gusfield (1988) and Fischetti and Salazar (2000) treat tables this way.
 ///
 /// @param knowledge as Knowledge::constraints() builds it; every coefficient finite
