@@ -96,6 +96,10 @@
 #include <thuocdo/numeric/gamma_quantile.hpp>
 #include <thuocdo/numeric/grid_sum.hpp>
 #include <thuocdo/numeric/kendall.hpp>
+#include <thuocdo/numeric/linear_constraints.hpp>
+#include <thuocdo/numeric/linear_program.hpp>
+#include <thuocdo/numeric/linear_program_check.hpp>
+#include <thuocdo/numeric/linear_program_result.hpp>
 #include <thuocdo/numeric/matrix_places.hpp>
 #include <thuocdo/numeric/moments.hpp>
 #include <thuocdo/numeric/natural_exponential.hpp>
@@ -124,6 +128,10 @@
 #include <thuocdo/prepare/interpolate_nearest.hpp>
 #include <thuocdo/prepare/screen.hpp>
 #include <thuocdo/prepare/treat_outliers.hpp>
+#include <thuocdo/publish/inference.hpp>
+#include <thuocdo/publish/knowledge.hpp>
+#include <thuocdo/publish/relaxation.hpp>
+#include <thuocdo/publish/suppression.hpp>
 #include <thuocdo/rank/aras.hpp>
 #include <thuocdo/rank/borda.hpp>
 #include <thuocdo/rank/cocoso.hpp>
