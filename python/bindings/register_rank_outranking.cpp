@@ -58,7 +58,8 @@ void read_preferences(const std::vector<std::string>& shapes, const Values& q, c
 /// Runs a PROMETHEE kernel without the lock of the interpreter. Ctrl-C and the callback of
 /// Python stop it.
 template <class Options, class Kernel>
-[[nodiscard]] auto watched(Options& options, py::object progress, const Kernel& kernel) {
+[[nodiscard]] auto watched_until_finished(Options& options, py::object progress,
+                                          const Kernel& kernel) {
     PythonProgress reporter(std::move(progress));
     options.progress = [&reporter](double share) { return reporter.report(share); };
     auto result = without_lock(kernel);
@@ -83,7 +84,7 @@ void register_promethee(py::module_& module) {
             options.keep_matrix = keep_matrix;
             options.largest_relation = largest_relation;
             options.threads = threads;
-            return watched(options, std::move(progress), [&] {
+            return watched_until_finished(options, std::move(progress), [&] {
                 return rank::promethee_one(input.matrix(), input.weights(), input.directions(),
                                            options);
             });
@@ -100,7 +101,7 @@ void register_promethee(py::module_& module) {
             read_preferences(shapes, q, p, s, options);
             options.keep_matrix = keep_matrix;
             options.threads = threads;
-            return watched(options, std::move(progress), [&] {
+            return watched_until_finished(options, std::move(progress), [&] {
                 return rank::promethee_two(input.matrix(), input.weights(), input.directions(),
                                            options);
             });
