@@ -102,7 +102,8 @@ using MaybeText = std::optional<std::string>;
     return moment;
 }
 
-[[nodiscard]] std::size_t append(SharedLog& self, const py::bytes& utf8, const std::string& file) {
+[[nodiscard]] std::size_t append_to_log(SharedLog& self, const py::bytes& utf8,
+                                        const std::string& file) {
     const std::string lines = utf8;
     return self.with([&](live::ObservationLog& log) {
         const std::vector<live::Event> events = io::parse_events(lines, file);
@@ -168,7 +169,7 @@ void register_live(py::module_& module) {
              [](SharedLog& self) {
                  return self.with([&](live::ObservationLog&) { self.checkpoint(); });
              })
-        .def("append", &append, arg("utf8"), arg("file"))
+        .def("append", &append_to_log, arg("utf8"), arg("file"))
         .def("__len__",
              [](SharedLog& self) {
                  return self.with([](live::ObservationLog& log) { return log.size(); });
