@@ -37,6 +37,6 @@ echo "every header compiles alone"
 
 # shellcheck disable=SC2016
 find benchmarks -name '*.cpp' | LC_ALL=C sort | xargs -P "$jobs" -I {} sh -c '
-    '"$compiler $(echo $flags)"' -DTHUOCDO_COMPILED -DTHUOCDO_DATA_DIR=\"data\" -fsyntax-only "$1" ||
+    '"$compiler $(echo $flags)"' -DNDEBUG -DTHUOCDO_COMPILED -DTHUOCDO_DATA_DIR=\"data\" -fsyntax-only "$1" ||
         { echo "benchmark does not compile: $1" >&2; exit 255; }' sh {}
 echo "every benchmark compiles"
