@@ -33,7 +33,7 @@ TEST_CASE("a moment is written in UTC and read back") {
     for (const char* text : {"2026-01-09T23:00:00Z", "2026-01-09T23:00:00.000001Z",
                              "1969-12-31T23:59:59.999999Z", "1400-01-01T00:00:00Z"})
         CHECK(to_iso(*parse_instant(text)) == text);
-    CHECK_THROWS_AS(to_iso(Instant::latest()), DataError);
+    CHECK_THROWS_AS(static_cast<void>(to_iso(Instant::latest())), DataError);
 }
 
 TEST_CASE("days begin and end by the clocks of Viet Nam unless another offset is given") {
