@@ -79,13 +79,10 @@ class LiveScoreboard {
           options_(std::move(options)),
           tasks_(checked_log()) {
         check_options();
-        std::stable_sort(models_.begin(), models_.end(),
-                         [](const IndexModel& a, const IndexModel& b) {
-                             return a.definition().effective_from < b.definition().effective_from;
-                         });
         date_ = options_.as_of;
         cursor_ = log_->size();
         rebuild();
+        standing_.reset(follower_->board());
         shown_.reset(*follower_, standing_, is_scorable());
         publish();
     }
@@ -433,15 +430,15 @@ class LiveScoreboard {
             tasks_.collect(moment_, cells_);
             follower_->update(cells_, date_);
         }
+        update.rebuilt = follower_->was_rebuilt();
         std::vector<Index> touched;
-        if (!needs_rebuild_ && !follower_->was_rebuilt())
-            standing_.update(*follower_, touched);
-        else if (!needs_rebuild_)
+        if (update.rebuilt)
             standing_.reset(follower_->board());
+        else
+            standing_.update(*follower_, touched);
         update.model = model();
         update.units = units();
         update.sequence = cursor_;
-        update.rebuilt = needs_rebuild_ || follower_->was_rebuilt();
         update.open_problems = open_problems();
         if (!update.rebuilt) update.results = follower_->take_changes();
         mark_changes(update.rebuilt);
@@ -480,7 +477,6 @@ class LiveScoreboard {
                                                             previous_, other_panels_);
         unit_places_.clear();
         column_places_.clear();
-        standing_.reset(follower_->board());
         writer_ = std::make_unique<detail::SnapshotWriter>(model, units);
         schedule_.reset(*log_, moment_, options_.previous_period, options_.other_periods, models_);
     }

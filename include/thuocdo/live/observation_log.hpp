@@ -121,14 +121,7 @@ class ObservationLog {
     /// What a cell holds at a moment.
     [[nodiscard]] CellAtMoment cell(const std::string& unit, const std::string& indicator,
                                     const AsOf& moment) const {
-        const detail::SubjectKey key{detail::SubjectKind::cell, store_.texts().find(unit),
-                                     store_.texts().find(indicator),
-                                     store_.texts().find(moment.period)};
-        const std::int32_t day = day_number(moment.valid);
-        if (const auto subject = store_.find_subject(key)) {
-            const CellAtMoment found = entry_cell(*subject, day, moment.known.microseconds);
-            if (found.valid) return found;
-        }
+        if (const auto subject = find_cell(unit, indicator, moment)) return cell(*subject, moment);
         return baseline_cell(unit, indicator, moment);
     }
 
@@ -175,9 +168,7 @@ class ObservationLog {
         if (fact == detail::no_entry) return std::nullopt;
         Task task = store_.task(store_.entry(static_cast<std::size_t>(fact)));
         const auto each_of = [&](detail::SubjectKind kind, auto&& take) {
-            if (const auto about = store_.find_subject(kind, code))
-                for (const std::uint32_t at : store_.all_effective(*about, day, known))
-                    take(store_.entry(at));
+            store_.each_effective(kind, code, day, known, take);
         };
         each_of(detail::SubjectKind::task_events, [&](const detail::Entry& entry) {
             task.events.push_back(store_.task_event(entry));
@@ -232,9 +223,7 @@ class ObservationLog {
     [[nodiscard]] std::optional<std::int32_t> next_change(const std::string& unit,
                                                           const std::string& indicator,
                                                           const AsOf& moment) const {
-        if (const auto subject = store_.find_subject(
-                {detail::SubjectKind::cell, store_.texts().find(unit),
-                 store_.texts().find(indicator), store_.texts().find(moment.period)}))
+        if (const auto subject = find_cell(unit, indicator, moment))
             return next_change(*subject, moment);
         const auto age = rules_.longest_age_of(indicator);
         const CellAtMoment now = baseline_cell(unit, indicator, moment);
@@ -280,6 +269,27 @@ class ObservationLog {
         const TaskRegister none(rules_.task_rules, rules_.offices);
     }
 
+    /// The subject of a cell, where the log has entries for it.
+    [[nodiscard]] std::optional<std::uint32_t> find_cell(const std::string& unit,
+                                                         const std::string& indicator,
+                                                         const AsOf& moment) const {
+        const auto& texts = store_.texts();
+        return store_.find_subject({detail::SubjectKind::cell, texts.find(unit),
+                                    texts.find(indicator), texts.find(moment.period)});
+    }
+
+    /// A cell of a panel, without a day.
+    [[nodiscard]] static CellAtMoment panel_cell(const Panel& panel, Index row, Index column) {
+        CellAtMoment out;
+        out.value = panel.value(row, column);
+        out.state = panel.state(row, column);
+        if (const RatioParts* parts = panel.ratio(column)) {
+            out.numerator = parts->numerator[row];
+            out.denominator = parts->denominator[row];
+        }
+        return out;
+    }
+
     [[nodiscard]] bool sees_baseline(const AsOf& moment) const {
         return baseline_ && baseline_->valid <= moment.valid && baseline_->known <= moment.known;
     }
@@ -322,14 +332,9 @@ class ObservationLog {
         const auto column = baseline_->panel.find(indicator);
         if (row == baseline_row_.end() || !column) return out;
         const std::int32_t valid = day_number(baseline_->valid);
+        if (!is_stale(indicator, valid, day_number(moment.valid)))
+            out = panel_cell(baseline_->panel, row->second, *column);
         out.valid = valid;
-        if (is_stale(indicator, valid, day_number(moment.valid))) return out;
-        out.value = baseline_->panel.value(row->second, *column);
-        out.state = baseline_->panel.state(row->second, *column);
-        if (const RatioParts* parts = baseline_->panel.ratio(*column)) {
-            out.numerator = parts->numerator[row->second];
-            out.denominator = parts->denominator[row->second];
-        }
         return out;
     }
 

@@ -20,7 +20,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,7 +45,6 @@ class BoardFollower {
 
     [[nodiscard]] const thuocdo::detail::BoardData& board() const noexcept { return *board_; }
     [[nodiscard]] thuocdo::detail::BoardData& board() noexcept { return *board_; }
-    [[nodiscard]] const Date& as_of() const noexcept { return as_of_; }
 
     /// The panel as it stands, without derived columns; shares the table, see `PanelEditor`.
     [[nodiscard]] Panel given() const { return cells_.given(); }
@@ -72,7 +70,7 @@ class BoardFollower {
     }
 
     /// Takes new values of cells, and another day on which the same units are evaluated.
-    /// Afterwards `changes` and the rows below tell what moved.
+    /// Afterwards `take_changes` and the rows below tell what moved.
     void update(std::span<const CellChange> cells, const Date& as_of) {
         changes_.clear();
         changes_.reserve(usual_changes_);
@@ -123,9 +121,7 @@ class BoardFollower {
         return board;
     }
 
-    /// Results that changed in the last call, nodes from the leaves up.
-    [[nodiscard]] std::span<const ResultChange> changes() const noexcept { return changes_; }
-    /// The same, given away; then there are none here.
+    /// Results that changed in the last call, nodes from the leaves up, given away.
     [[nodiscard]] std::vector<ResultChange> take_changes() noexcept {
         usual_changes_ = changes_.size();
         return std::exchange(changes_, {});
@@ -142,7 +138,7 @@ class BoardFollower {
     [[nodiscard]] const RowSet& coverage_rows() const noexcept { return coverage_rows_; }
     /// Nodes with changed rows.
     [[nodiscard]] std::span<const Index> changed_nodes() const noexcept { return changed_nodes_; }
-    /// Whether the last call computed everything again, and `changes` is empty for that.
+    /// Whether the last call computed everything again, and there are no changes for that.
     [[nodiscard]] bool was_rebuilt() const noexcept { return was_rebuilt_; }
 
   private:

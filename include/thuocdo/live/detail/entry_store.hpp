@@ -154,6 +154,14 @@ class EntryStore {
         return found;
     }
 
+    /// Passes every entry about a task that counts to `take`, in order.
+    template <class Take>
+    void each_effective(SubjectKind kind, const std::string& task, std::int32_t day,
+                        std::int64_t known, Take&& take) const {
+        if (const auto subject = find_subject(kind, task))
+            for (const std::uint32_t at : all_effective(*subject, day, known)) take(entry(at));
+    }
+
     /// The first day after `day` on which another entry of a subject begins to count by
     /// all that is known; nothing when there is none.
     [[nodiscard]] std::optional<std::int32_t> next_valid(std::uint32_t subject,

@@ -242,9 +242,7 @@ class EventCheck {
         constexpr std::int32_t last_day = std::numeric_limits<std::int32_t>::max();
         constexpr std::int64_t always = std::numeric_limits<std::int64_t>::max();
         const auto each_of = [&](SubjectKind kind, auto&& take) {
-            if (const auto subject = store_.find_subject(kind, code))
-                for (const std::uint32_t at : store_.all_effective(*subject, last_day, always))
-                    take(store_.entry(at));
+            store_.each_effective(kind, code, last_day, always, take);
         };
         each_of(SubjectKind::task, [&](const Entry& entry) {
             about.task = store_.task(entry);

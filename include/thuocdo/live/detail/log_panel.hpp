@@ -114,18 +114,10 @@ class LogPanel {
         for (const auto& [indicator, column] : column_of_) {
             const auto from = table.find(indicator);
             if (!from || log_.is_stale(indicator, valid, day)) continue;
-            const RatioParts* parts = table.ratio(*from);
             for (Index row = 0; row < panel_.units.size(); ++row) {
                 const Index at = rows[static_cast<std::size_t>(row)];
                 if (at < 0) continue;
-                CellAtMoment cell;
-                cell.value = table.value(at, *from);
-                cell.state = table.state(at, *from);
-                if (parts) {
-                    cell.numerator = parts->numerator[at];
-                    cell.denominator = parts->denominator[at];
-                }
-                put(row, column, cell);
+                put(row, column, ObservationLog::panel_cell(table, at, *from));
                 if (const Provenance* provenance = table.provenance(at, *from))
                     note(row, column, *provenance);
             }
@@ -157,17 +149,8 @@ class LogPanel {
             const auto column =
                 column_of_.find(tasks_->indicators()[static_cast<std::size_t>(from)]);
             if (column == column_of_.end()) continue;
-            const RatioParts* parts = tasks_->ratio(from);
-            for (Index row = 0; row < panel_.units.size(); ++row) {
-                CellAtMoment cell;
-                cell.value = tasks_->value(row, from);
-                cell.state = tasks_->state(row, from);
-                if (parts) {
-                    cell.numerator = parts->numerator[row];
-                    cell.denominator = parts->denominator[row];
-                }
-                put(row, column->second, cell);
-            }
+            for (Index row = 0; row < panel_.units.size(); ++row)
+                put(row, column->second, ObservationLog::panel_cell(*tasks_, row, from));
         }
     }
 

@@ -183,15 +183,6 @@ class DefinitionCheck {
         }
     }
 
-    void check_growth(const NodeDefinition& node, double target, const std::string& place) {
-        const bool rises = node.direction == Direction::higher_is_better;
-        if (!std::isfinite(target) || (rises ? target > 0.0 : target < 0.0)) return;
-        add("target_on_the_wrong_side", place, numeric::shortest(target),
-            rises ? "a growth above 0, because higher is better"
-                  : "a growth below 0, because lower is better",
-            "check target and direction");
-    }
-
     void check_targets(const NodeDefinition& node, const std::string& place) {
         if (needs_dated_target(*node.score) && node.targets.empty())
             add("target_missing", place + "/score", "no target",
@@ -204,8 +195,8 @@ class DefinitionCheck {
                 add("target_out_of_range", at + "/value", numeric::shortest(node.targets[k].value),
                     "a target > 0", "a ratio to zero has no meaning");
             if (std::holds_alternative<rule::GrowthToTarget>(*node.score) &&
-                needs_dated_target(*node.score))
-                check_growth(node, node.targets[k].value, at + "/value");
+                needs_dated_target(*node.score) && std::isfinite(node.targets[k].value))
+                check_growth(node.direction, node.targets[k].value, at + "/value", problems_);
             if (k == 0) continue;
             if (!(node.targets[k - 1].date < node.targets[k].date))
                 add("targets_not_ascending", at + "/date", to_iso(node.targets[k].date),

@@ -16,6 +16,18 @@
 
 namespace thuocdo::detail {
 
+/// Checks that a target growth goes the way of its indicator.
+inline void check_growth(Direction direction, double target, const std::string& place,
+                         std::vector<Problem>& problems) {
+    const bool rises = direction == Direction::higher_is_better;
+    const bool is_wrong = rises ? target <= 0.0 : target >= 0.0;
+    if (!is_wrong) return;
+    problems.push_back({"target_on_the_wrong_side", place, numeric::shortest(target),
+                        rises ? "a growth above 0, because higher is better"
+                              : "a growth below 0, because lower is better",
+                        "check target and direction"});
+}
+
 /// Checks one rule; overloads exist for the rules that can be wrong.
 class RuleCheck {
   public:
@@ -37,19 +49,8 @@ class RuleCheck {
         if (rule.target && *rule.target == 0.0)
             add("target_out_of_range", "/target", "0", "a growth other than 0",
                 "a ratio to zero has no meaning; use goalposts");
-        else if (rule.target && is_wrong_growth(*rule.target))
-            add("target_on_the_wrong_side", "/target", numeric::shortest(*rule.target),
-                wanted_growth(), "check target and direction");
-    }
-
-    /// Whether a target growth goes the other way than the direction of the node.
-    [[nodiscard]] bool is_wrong_growth(double target) const {
-        return node_.direction == Direction::higher_is_better ? target < 0.0 : target > 0.0;
-    }
-    [[nodiscard]] const char* wanted_growth() const {
-        return node_.direction == Direction::higher_is_better
-                   ? "a growth above 0, because higher is better"
-                   : "a growth below 0, because lower is better";
+        else if (rule.target)
+            check_growth(node_.direction, *rule.target, place_ + "/target", problems_);
     }
     void operator()(const rule::Goalposts& rule) const { ordered(rule.lower, rule.upper); }
     void operator()(const rule::LogGoalposts& rule) const {
