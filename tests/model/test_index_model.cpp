@@ -197,3 +197,15 @@ TEST_CASE(
     CHECK(m.node(m.index_of("b")).owner == "Sở");
     CHECK(m.node(m.index_of("b")).visibility == Visibility::open);
 }
+
+TEST_CASE("a target growth that goes the other way than its indicator is named, stated or dated") {
+    NodeDefinition falls = leaf("a", rule::GrowthToTarget{0.1, true});
+    falls.direction = Direction::lower_is_better;
+    NodeDefinition dated = leaf("b", rule::GrowthToTarget{});
+    dated.targets = {{Date(2026, 1, 1), 0.1}, {Date(2027, 1, 1), -0.1}};
+    const NodeDefinition rises = leaf("c", rule::GrowthToTarget{0.1, true});
+    CHECK(problem_codes(
+              definition(group("total", aggregation::Arithmetic{}, {falls, dated, rises}))) ==
+          std::vector<std::string>{"target_on_the_wrong_side /root/children/0/score/target",
+                                   "target_on_the_wrong_side /root/children/1/targets/1/value"});
+}
