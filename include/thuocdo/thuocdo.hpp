@@ -128,10 +128,13 @@
 #include <thuocdo/prepare/interpolate_nearest.hpp>
 #include <thuocdo/prepare/screen.hpp>
 #include <thuocdo/prepare/treat_outliers.hpp>
+#include <thuocdo/publish/audience_view.hpp>
 #include <thuocdo/publish/inference.hpp>
 #include <thuocdo/publish/knowledge.hpp>
+#include <thuocdo/publish/publication.hpp>
 #include <thuocdo/publish/relaxation.hpp>
 #include <thuocdo/publish/suppression.hpp>
+#include <thuocdo/publish/visibility_rules.hpp>
 #include <thuocdo/rank/aras.hpp>
 #include <thuocdo/rank/borda.hpp>
 #include <thuocdo/rank/cocoso.hpp>
