@@ -171,7 +171,7 @@ TEST_CASE("Copeland with many children and weights of many digits, in wide lanes
     using namespace comparison_test;
     testing_support::Random random(32);
     for (const Index children : {90, 230}) {
-        const Matrix x = some_table(random, 280, children, 5, 0.1);
+        const Matrix x = some_table(random, 130, children, 5, 0.1);
         Numbers weights;
         for (Index j = 0; j < children; ++j) weights.push_back(random.uniform());
         CAPTURE(children);

@@ -1,7 +1,8 @@
 // What an application does with the headers alone: a model in code, a panel, a ranking. The program
 // of the README is built beside it.
 
-#include <thuocdo/thuocdo.hpp>
+#include <thuocdo/score.hpp>
+#include <thuocdo/version.hpp>
 
 #include <cstdlib>
 #include <iostream>

@@ -175,7 +175,7 @@ TEST_CASE("rank correlations: the matrices agree with counting over rows and pai
 
 TEST_CASE("Kendall: more units than one group of counters, against the pairs") {
     namespace t = rank_correlation_tests;
-    for (const int levels : {0, 50}) {
+    for (const int levels : {50}) {
         const auto x = t::sample(9000, 2, levels, 0.05, 3);
         Eigen::VectorXd a = x.col(0);
         Eigen::VectorXd b = x.col(1);

@@ -159,7 +159,10 @@ class Explainer {
         line.result = board_.result(unit_, index);
         line.best = node.points ? *node.points : node.multiplier;
         const double slope = slopes_[static_cast<std::size_t>(index)];
-        if (!std::isnan(slope) && !std::isnan(line.result)) line.contribution = slope * line.result;
+        if (!std::isnan(slope) && !std::isnan(line.result)) {
+            line.slope = slope;
+            line.contribution = slope * line.result;
+        }
         if (line.leaf) {
             fill_leaf(line, node, index);
             if (has_best(node.score) && !std::isnan(slope) && !std::isnan(line.result))

@@ -51,6 +51,42 @@ struct ContributionChange {
     }
 };
 
+/// The change in the contribution of every leaf between two explanations of one unit, largest
+/// first, equal ones as the models list them.
+[[nodiscard]] inline std::vector<ContributionChange> contribution_changes(
+    const Explanation& first, const Explanation& second) {
+    std::vector<ContributionChange> out;
+    for (const ExplanationLine& line : first.lines) {
+        if (!line.leaf) continue;
+        ContributionChange each;
+        each.code = line.code;
+        each.name = line.name;
+        each.in_before = true;
+        each.result_before = line.result;
+        each.contribution_before = std::isnan(line.contribution) ? 0.0 : line.contribution;
+        out.push_back(std::move(each));
+    }
+    for (const ExplanationLine& line : second.lines) {
+        if (!line.leaf) continue;
+        auto found = std::find_if(out.begin(), out.end(), [&](const ContributionChange& each) {
+            return each.code == line.code;
+        });
+        if (found == out.end()) {
+            found = out.insert(out.end(), ContributionChange{});
+            found->code = line.code;
+            found->name = line.name;
+        }
+        found->in_after = true;
+        found->result_after = line.result;
+        found->contribution_after = std::isnan(line.contribution) ? 0.0 : line.contribution;
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const ContributionChange& a, const ContributionChange& b) {
+                         return std::abs(a.change()) > std::abs(b.change());
+                     });
+    return out;
+}
+
 /// Scores and ranks of one panel under two models.
 struct Comparison {
     Scoreboard before;
@@ -70,38 +106,7 @@ struct Comparison {
     /// comparisons between units) make up the rest of the change.
     /// @throws DataError for an unknown unit.
     [[nodiscard]] std::vector<ContributionChange> why(std::string_view unit) const {
-        const Explanation first = explain(before, unit);
-        const Explanation second = explain(after, unit);
-        std::vector<ContributionChange> out;
-        for (const ExplanationLine& line : first.lines) {
-            if (!line.leaf) continue;
-            ContributionChange each;
-            each.code = line.code;
-            each.name = line.name;
-            each.in_before = true;
-            each.result_before = line.result;
-            each.contribution_before = std::isnan(line.contribution) ? 0.0 : line.contribution;
-            out.push_back(std::move(each));
-        }
-        for (const ExplanationLine& line : second.lines) {
-            if (!line.leaf) continue;
-            auto found = std::find_if(out.begin(), out.end(), [&](const ContributionChange& each) {
-                return each.code == line.code;
-            });
-            if (found == out.end()) {
-                found = out.insert(out.end(), ContributionChange{});
-                found->code = line.code;
-                found->name = line.name;
-            }
-            found->in_after = true;
-            found->result_after = line.result;
-            found->contribution_after = std::isnan(line.contribution) ? 0.0 : line.contribution;
-        }
-        std::stable_sort(out.begin(), out.end(),
-                         [](const ContributionChange& a, const ContributionChange& b) {
-                             return std::abs(a.change()) > std::abs(b.change());
-                         });
-        return out;
+        return contribution_changes(explain(before, unit), explain(after, unit));
     }
 
     /// The units that move most, as a table.

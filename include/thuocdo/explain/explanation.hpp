@@ -50,6 +50,9 @@ struct ExplanationLine {
     double best = missing_value;
     /// Result after rounding; what the next level sees.
     double result = missing_value;
+    /// Change of the total per unit of the result, to first order; NaN where the result is
+    /// missing or no part of the total.
+    double slope = missing_value;
     /// Part of the total that comes through this node. The contributions of
     /// the leaves and the adjustments add up to the total exactly.
     double contribution = missing_value;

@@ -76,6 +76,12 @@ class DefinitionWriter {
         return out.str();
     }
 
+    /// One node alone, without its children and without defaults of a model.
+    [[nodiscard]] std::string lone_node(NodeDefinition value) const {
+        value.children.clear();
+        return node(value, {}, {});
+    }
+
   private:
     /// What a node has from its ancestors where it states nothing.
     struct Inherited {
