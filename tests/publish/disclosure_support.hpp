@@ -70,7 +70,7 @@ inline const WithheldFigure& figure(const DisclosureAudit& audit, const Audience
 
 inline bool is(const WithheldFigure& figure, double lower, double upper) {
     const bool same =
-        std::abs(figure.lower - lower) < 1e-8 && std::abs(figure.upper - upper) < 1e-8;
+        std::abs(figure.lower - lower) < 1e-6 && std::abs(figure.upper - upper) < 1e-6;
     if (!same) MESSAGE("found ", figure.lower, " to ", figure.upper);
     return same;
 }

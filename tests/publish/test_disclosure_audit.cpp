@@ -43,7 +43,7 @@ TEST_CASE("Disclosure: one withheld indicator of three is determined, or up to t
         CHECK(found.status ==
               (digits == 0 ? DisclosureStatus::safe : DisclosureStatus::too_narrow));
         CHECK(found.needed == 1.0);
-        CHECK(std::abs(found.value_upper - found.upper) < 1e-8);
+        CHECK(std::abs(found.value_upper - found.upper) < 1e-6);
     }
     // The other indicators printed with one decimal, too: 0.05 (1 + 0.2 + 0.3)/0.5.
     const AudienceView rounded = open_view(
@@ -275,7 +275,7 @@ TEST_CASE("Disclosure: bonus, penalty, points, model rounding and a cap") {
         // 6 a + 2 + 1.5 - 0.5 = 6.3 after rounding to one decimal: 6 a within 3.25 and 3.35.
         const AudienceView view = open_view(board(0.55), withhold({{"u1", "a"}}));
         CHECK(is(audit(view).figures[0], 3.25, 3.35));
-        CHECK(std::abs(audit(view).figures[0].value_lower - 3.25 / 6) < 1e-9);
+        CHECK(std::abs(audit(view).figures[0].value_lower - 3.25 / 6) < 1e-6);
         CHECK(audit(view, {.safe_width = 0.1 / 6 - 1e-6}).is_safe());
         CHECK_FALSE(audit(view, {.safe_width = 0.1 / 6 + 1e-6}).is_safe());
     }

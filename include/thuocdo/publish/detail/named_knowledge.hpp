@@ -4,6 +4,8 @@
 
 #include <thuocdo/config.hpp>
 #include <thuocdo/error.hpp>
+#include <thuocdo/model/rounding.hpp>
+#include <thuocdo/numeric/decimal.hpp>
 #include <thuocdo/publish/detail/knowledge_blocks.hpp>
 #include <thuocdo/publish/detail/monotone_link.hpp>
 #include <thuocdo/publish/inference.hpp>
@@ -23,6 +25,16 @@ namespace thuocdo::publish::detail {
 /// Share of the size of a sum that its rounding in doubles can reach.
 inline constexpr double double_slack = 1e-13;
 
+/// The numbers that are printed as `value`, half of a unit around it. A number half way is
+/// printed away from zero, so that end is not one of them.
+[[nodiscard]] THUOCDO_KERNEL inline std::pair<double, double> printed_as(double value,
+                                                                         double half) {
+    THUOCDO_EXACT
+    constexpr double open_end = 1e-10;
+    const double step = half > 0.0 ? open_end * (1.0 + std::abs(value)) : 0.0;
+    return {value - half + (value <= 0.0 ? step : 0.0), value + half - (value >= 0.0 ? step : 0.0)};
+}
+
 struct NamedUnknown {
     std::string name{};
     double lower = -infinite;
@@ -34,6 +46,14 @@ struct NamedUnknown {
     std::vector<std::string> upper_why{};
 
     [[nodiscard]] bool is_fixed() const noexcept { return lower == upper; }
+};
+
+/// to = from rounded to decimals. A row says how far they can differ; the ends of the interval
+/// of either also move to where the rounding puts them.
+struct NamedRounding {
+    Index from = 0;
+    Index to = 0;
+    Rounding rounding{};
 };
 
 struct NamedRow {
@@ -160,6 +180,15 @@ class NamedKnowledge {
         pass(links_.back(), bounds_of(links_.back().from), bounds_of(links_.back().to));
     }
 
+    /// to = from rounded; with its row.
+    void add_rounding(const std::string& name, Index from, Index to, const Rounding& rounding) {
+        const double half = half_unit(rounding.digits);
+        const bool up = rounding.mode == numeric::RoundingMode::half_up && at(from).lower >= 0.0;
+        add_row(name, {{from}, {to, -1.0}}, -half, up ? printed_as(0.0, half).second : half);
+        roundings_.push_back({from, to, rounding});
+        pass(roundings_.back(), bounds_of(from), bounds_of(to));
+    }
+
     /// Links that close a ring of parts: no order of the parts decides them, so the outsider
     /// is taken to know both ends. @return the unknowns that were fixed
     std::vector<Index> cut_rings() {
@@ -189,26 +218,33 @@ class NamedKnowledge {
     }
 
     /// Sharp intervals of the unknowns asked for. Parts that links tie are solved in turn
-    /// until no link narrows the bounds of its other end: parts form no ring (cut_rings()), and
-    /// what a part says about one unknown is an interval, so the result is exact.
+    /// until no link or rounding narrows the bounds of its other end: parts form no ring
+    /// (cut_rings()), and what a part says about one unknown is an interval, so the result is
+    /// exact.
     /// @throws NumericError (`contradictory_knowledge`) and what infer() throws
     [[nodiscard]] std::vector<ProvedInterval> solve(const std::vector<Index>& wanted,
                                                     const std::function<bool(double)>& progress,
                                                     Index& programs) {
-        std::vector<Index> ends;
-        for (const MonotoneLink& link : links_) {
-            if (at(link.from).is_fixed() && at(link.to).is_fixed()) continue;
-            ends.push_back(link.from);
-            ends.push_back(link.to);
-        }
-        for (std::size_t round = 0; !ends.empty() && round <= links_.size() + 1; ++round) {
+        for (std::size_t round = 0; round <= links_.size() + roundings_.size(); ++round) {
+            std::vector<Index> ends;
+            const auto is_open = [&](const auto& tie) {
+                return !at(tie.from).is_fixed() || !at(tie.to).is_fixed();
+            };
+            for (const MonotoneLink& link : links_)
+                if (is_open(link)) ends.insert(ends.end(), {link.from, link.to});
+            for (const NamedRounding& each : roundings_)
+                if (!at(each.to).is_fixed()) ends.insert(ends.end(), {each.from, each.to});
+            if (ends.empty()) break;
             const Inference found = run(ends, {}, programs);
             bool narrowed = false;
-            for (const MonotoneLink& link : links_) {
-                if (at(link.from).is_fixed() && at(link.to).is_fixed()) continue;
-                narrowed = pass(link, interval_of(found, link.from), interval_of(found, link.to)) ||
-                           narrowed;
-            }
+            for (const MonotoneLink& link : links_)
+                if (is_open(link) &&
+                    pass(link, interval_of(found, link.from), interval_of(found, link.to)))
+                    narrowed = true;
+            for (const NamedRounding& each : roundings_)
+                if (!at(each.to).is_fixed() &&
+                    pass(each, interval_of(found, each.from), interval_of(found, each.to)))
+                    narrowed = true;
             if (!narrowed) break;
         }
         std::vector<ProvedInterval> result;
@@ -303,6 +339,36 @@ class NamedKnowledge {
         return narrowed;
     }
 
+    /// A rounded figure has decimals, and is what those before it round to. An end that is a
+    /// half or a decimal but for the rounding of doubles goes inward.
+    THUOCDO_KERNEL bool pass(const NamedRounding& tie, const ProvedInterval& from,
+                             const ProvedInterval& to) {
+        THUOCDO_EXACT
+        constexpr double share = 1e-11;
+        if (at(tie.to).is_fixed()) return false;
+        const double truth = at(tie.to).truth;
+        const int digits = tie.rounding.digits;
+        const double unit = half_unit(digits) + half_unit(digits);
+        const auto rounded = [&](double x, double sign) {
+            if (!std::isfinite(x)) return x;
+            const double inward = x + sign * share * (1.0 + std::abs(x));
+            return numeric::round_decimal(inward, digits, tie.rounding.mode);
+        };
+        const auto decimal = [&](double x, double sign) {
+            if (!std::isfinite(x)) return x;
+            const double near = numeric::round_decimal(x, digits);
+            const double inside = sign * (near - x) + share * (1.0 + std::abs(x));
+            return inside >= 0.0 ? near : numeric::round_decimal(near + sign * unit, digits);
+        };
+        const bool by_from =
+            narrow(tie.to, std::min(rounded(from.lower, 1.0), truth),
+                   std::max(rounded(from.upper, -1.0), truth), from.lower_why, from.upper_why);
+        const bool by_decimals =
+            narrow(tie.to, std::min(decimal(to.lower, 1.0), truth),
+                   std::max(decimal(to.upper, -1.0), truth), to.lower_why, to.upper_why);
+        return by_from || by_decimals;
+    }
+
     [[nodiscard]] Inference run(const std::vector<Index>& wanted,
                                 const std::function<bool(double)>& progress, Index& programs) {
         InferenceOptions options;
@@ -345,6 +411,7 @@ class NamedKnowledge {
     std::vector<NamedUnknown> unknowns_;
     std::vector<NamedRow> rows_;
     std::vector<MonotoneLink> links_;
+    std::vector<NamedRounding> roundings_;
 };
 
 }  // namespace thuocdo::publish::detail

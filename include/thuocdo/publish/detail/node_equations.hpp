@@ -215,7 +215,7 @@ class NodeEquations {
                                        -infinite, infinite, {});
         terms.push_back({plain, node.multiplier});
         if (withheld.empty()) {
-            lines_.fix(plain, name);
+            lines_.narrow(plain, truth, truth, {name}, {name});
             return true;
         }
         const Index child = cells_.cell(k_, unit, withheld.front());
@@ -273,14 +273,21 @@ class NodeEquations {
             terms.push_back({before, -1.0});
             lines_.add_row(name, std::move(terms), 0.0, 0.0);
             Index after = target;
-            if (half > 0.0) {
+            if (rounding) {
                 after = lines_.add(name_of(index) + " before rounding", clamped, node.floor,
                                    node.cap, {"limits of " + name_of(index)});
-                lines_.add_row("rounding of " + name_of(index), {{after}, {target, -1.0}}, -half,
-                               half);
+                lines_.add_rounding("rounding of " + name_of(index), after, target, *rounding);
             }
             lines_.add_link(
                 clamp_link(before, after, node.floor, node.cap, "limits of " + name_of(index)));
+            return;
+        }
+        if (rounding && !lines_.at(target).is_fixed()) {
+            const Index before = lines_.add(name_of(index) + " before rounding", raw, low - slack,
+                                            high + slack, {"domains below " + name_of(index)});
+            terms.push_back({before, -1.0});
+            lines_.add_row(name, std::move(terms), 0.0, 0.0);
+            lines_.add_rounding("rounding of " + name_of(index), before, target, *rounding);
             return;
         }
         terms.push_back({target, -1.0});

@@ -40,7 +40,7 @@ namespace thuocdo::publish::detail {
     THUOCDO_EXACT
     if (!digits || (model && *digits >= *model)) return {printed, printed};
     const double half = half_unit(*digits);
-    if (!model) return {printed - half, printed + half};
+    if (!model) return printed_as(printed, half);
     const auto end = [&](double x, double step) {
         const double last = numeric::round_decimal(x, *model);
         const bool in = numeric::round_decimal(last, *digits) == printed;
@@ -167,7 +167,7 @@ class OutsideCells {
         const Index result = lines_.add("full " + name(k, unit, 0), full, -infinite, infinite, {});
         lines_.narrow(result, low, high, lower_why, upper_why);
         full_of_[published] = result;
-        lines_.add_row(why + ", " + name(k, unit, 0), {{published}, {result, -1.0}}, -half, half);
+        lines_.add_rounding(why + ", " + name(k, unit, 0), result, published, *root.rounding);
         return result;
     }
     [[nodiscard]] const std::map<Index, Index>& full_totals() const noexcept { return full_of_; }

@@ -116,11 +116,12 @@ class RankLines {
             const Index at = lines_.add("rank key of " + board_.units().code(unit), key, -infinite,
                                         infinite, {});
             if (total.is_fixed())
-                lines_.fix(at, lines_.at(full).name);
+                lines_.narrow(at, key, key, total.lower_why, total.upper_why);
             else
                 lines_.narrow(at, total.lower - half, total.upper + half, total.lower_why,
                               total.upper_why);
-            lines_.add_row("rounding of the rank key", {{at}, {full, -1.0}}, -half, half);
+            lines_.add_rounding("rounding of the rank key", full, at,
+                                Rounding{*rule.digits, rule.mode});
         }
         return {found->second, 2.0 * half};
     }
@@ -228,13 +229,14 @@ class RankLines {
         const double half = published.digits ? half_unit(*published.digits) : 0.0;
         const double printed =
             published.digits ? numeric::round_decimal(mean, *published.digits) : mean;
+        const auto [low, high] = printed_as(printed, half);
         const std::string what = node == 0 ? "totals" : model_.node(node).code;
         const Index at = lines_.add_row(
             (nation ? "national mean of " : "mean of " + row.code + " of ") + what + " = " +
                 (published.digits ? numeric::fixed(printed, *published.digits)
                                   : numeric::shortest(printed)) +
                 OutsideCells::suffix(k_),
-            std::move(terms), printed - half, printed + half);
+            std::move(terms), low, high);
         if (k_ == 0 && at >= 0) droppable_.roll_ups.push_back(at);
     }
 
