@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
         bench sanitize wheel format tidy clean
 
 help:
-	@echo "make demo      build and run the demonstrations (examples/national_demo.cpp, task_demo.cpp)"
+	@echo "make demo      build and run the demonstrations (examples/*_demo.cpp)"
 	@echo "make test      every test: g++, clang under sanitizers, golden digests, Python"
 	@echo "make bench     build and run the benchmarks"
 	@echo "make sanitize  the C++ tests under the sanitizers of clang and g++"
@@ -28,6 +28,7 @@ demo:
 	cmake --build --preset demo
 	build/demo/examples/national_demo
 	build/demo/examples/task_demo
+	build/demo/examples/publication_demo data build/demo/publication
 
 test:
 	@sh tools/bootstrap.sh test
