@@ -63,6 +63,7 @@ class ImprovementSearch {
             if (best_.empty() && !out.proved) search_greedily();
         } else {
             search_greedily();
+            if (trial_.alone()) search_as_if_sum();
         }
         tell(1.0);
         out.reached = !best_.empty();
@@ -299,18 +300,8 @@ class ImprovementSearch {
         }
         keep(top);
         constexpr std::size_t most_starts = 8;
-        for (std::size_t first = 0; first < std::min(levels_.size(), most_starts); ++first) {
-            Choice choice = top;
-            for (std::size_t k = 0; k < levels_.size(); ++k) {
-                const std::size_t j = (first + k) % levels_.size();
-                bool known = true;
-                const std::size_t level = cheapest_level(choice, j, known);
-                if (level < levels_[j].size() &&
-                    levels_[j].costs[level] < levels_[j].costs[choice[j]])
-                    choice[j] = level;
-            }
-            keep(choice);
-        }
+        for (std::size_t first = 0; first < std::min(levels_.size(), most_starts); ++first)
+            draw_back(top, first);
     }
 
     // ---- totals that are weighted sums ----
@@ -369,11 +360,17 @@ class ImprovementSearch {
         return 0.0;
     }
 
-    /// @return whether the answer is proved
-    [[nodiscard]] bool search_sum() {
-        if (std::isnan(start_.full)) return false;
+    /// What has to be gained, and what there is to gain it with.
+    struct Needs {
+        std::vector<std::vector<KnapsackLevel>> lists{};
+        /// The least gain that is enough for the goal, gates aside; infinite when all gains
+        /// together are not.
+        double gain = 0.0;
+    };
+
+    [[nodiscard]] Needs needs() {
+        Needs out;
         const bool gated = goal_.band.has_value();
-        std::vector<std::vector<KnapsackLevel>> lists;
         double most = 0.0;
         for (std::size_t j = 0; j < levels_.size(); ++j) {
             std::vector<KnapsackLevel> list;
@@ -387,26 +384,35 @@ class ImprovementSearch {
                 list.push_back({levels_[j].costs[level], gains[level], level});
             }
             most += gained;
-            lists.push_back(std::move(list));
+            out.lists.push_back(std::move(list));
         }
         // Sums of the same parts in another order agree this well.
         constexpr double relative = 1e-9;
         const double slack =
             relative * std::max({1.0, std::abs(start_.full), std::abs(start_.full + most)});
-        if (!trial_.enough(start_.full + sign() * (most + slack))) {
-            const Choice top = utmost();
-            look_at(top, trial_.outcome(top));
-            return best_.empty();
-        }
+        out.gain = std::numeric_limits<double>::infinity();
+        if (!trial_.enough(start_.full + sign() * (most + slack))) return out;
         double low = 0.0;
-        double high = most + slack;
+        double high = trial_.enough(start_.full) ? 0.0 : most + slack;
         constexpr int halvings = 80;
-        if (trial_.enough(start_.full)) high = 0.0;
         for (int k = 0; k < halvings && high > 0.0; ++k) {
             const double middle = low + (high - low) / 2.0;
             (trial_.enough(start_.full + sign() * middle) ? high : low) = middle;
         }
-        KnapsackSearch search(std::move(lists), quantum(), options_.most_cases,
+        out.gain = high - slack;
+        return out;
+    }
+
+    /// @return whether the answer is proved
+    [[nodiscard]] bool search_sum() {
+        if (std::isnan(start_.full)) return false;
+        Needs need = needs();
+        if (std::isinf(need.gain)) {
+            const Choice top = utmost();
+            look_at(top, trial_.outcome(top));
+            return best_.empty();
+        }
+        KnapsackSearch search(std::move(need.lists), quantum(), options_.most_cases,
                               [this](const Choice& choice) {
                                   const TrialOutcome found = trial_.outcome(choice);
                                   if (trial_.reaches(found)) return true;
@@ -414,9 +420,48 @@ class ImprovementSearch {
                                   return false;
                               });
         const double bar = best_.empty() ? std::numeric_limits<double>::infinity() : cost_of(best_);
-        lower_bound_ = search.least_cost(high - slack);
-        if (search.run(high - slack, bar)) best_ = search.best();
+        lower_bound_ = search.least_cost(need.gain);
+        if (search.run(need.gain, bar)) best_ = search.best();
         return search.complete();
+    }
+
+    /// Where gains do not add up: asks for as much more as the last answer fell short.
+    void search_as_if_sum() {
+        if (std::isnan(start_.full)) return;
+        const Needs need = needs();
+        if (std::isinf(need.gain)) return;
+        constexpr int rounds = 8;
+        constexpr std::int64_t few_cases = 100000;
+        double asked = need.gain;
+        for (int k = 0; k < rounds; ++k) {
+            KnapsackSearch search(need.lists, quantum(), few_cases,
+                                  [](const Choice&) { return true; });
+            if (!search.run(asked, std::numeric_limits<double>::infinity())) return;
+            Choice choice = search.best();
+            const TrialOutcome found = trial_.outcome(choice);
+            if (trial_.reaches(found)) {
+                draw_back(choice, 0);
+                return;
+            }
+            look_at(choice, found);
+            const double gained = sign() * (found.full - start_.full);
+            if (!(gained < need.gain)) return;
+            asked += need.gain - gained;
+        }
+    }
+
+    /// From a choice that reaches the goal, one indicator after the other as far back as the
+    /// goal allows.
+    void draw_back(Choice choice, std::size_t first) {
+        for (std::size_t k = 0; k < levels_.size(); ++k) {
+            const std::size_t j = (first + k) % levels_.size();
+            if (choice[j] == 0) continue;
+            bool known = true;
+            const std::size_t level = cheapest_level(choice, j, known);
+            if (level < levels_[j].size() && levels_[j].costs[level] < levels_[j].costs[choice[j]])
+                choice[j] = level;
+        }
+        keep(choice);
     }
 
     const Scoreboard& board_;
