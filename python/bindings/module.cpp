@@ -38,6 +38,8 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_tasks(module);
     thuocdo::python::register_preparation(module);
     thuocdo::python::register_compare(module);
+    thuocdo::python::register_diff(module);
+    thuocdo::python::register_people(module);
     thuocdo::python::register_audit(module);
     thuocdo::python::register_factors(module);
     thuocdo::python::register_robust_studies(module);

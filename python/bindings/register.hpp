@@ -34,6 +34,8 @@ void register_preparation(pybind11::module_& module);
 void register_compare(pybind11::module_& module);
 void register_audit(pybind11::module_& module);
 void register_weigh(pybind11::module_& module);
+void register_diff(pybind11::module_& module);
+void register_people(pybind11::module_& module);
 void register_diagnose(pybind11::module_& module);
 void register_robust_kernels(pybind11::module_& module);
 void register_factors(pybind11::module_& module);

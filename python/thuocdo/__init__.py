@@ -17,6 +17,7 @@ from ._compare import Comparison, compare
 from ._composite_tables import CompositeTables, load_composite_tables
 from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
+from ._diff import Diff, diff
 from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
 from ._explanations import Explanation, WhatIf
@@ -27,6 +28,7 @@ from ._live_log import CellAtMoment, ObservationLog
 from ._live_results import BoardSnapshot, BoardUpdate
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
+from ._people import Bottlenecks, CheapestImprovements, bottlenecks, cheapest_improvements
 from ._preparation import Preparation, PreparationStage, WeightingReport
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
@@ -42,13 +44,16 @@ __all__ = [
     "AuditReport",
     "BoardSnapshot",
     "BoardUpdate",
+    "Bottlenecks",
     "Cancelled",
     "CellAtMoment",
+    "CheapestImprovements",
     "Comparison",
     "CompositeTables",
     "DataError",
     "Deadline",
     "DerivedIndicator",
+    "Diff",
     "DrawCounts",
     "Error",
     "Explanation",
@@ -101,12 +106,15 @@ __all__ = [
     "WorkingDays",
     "__version__",
     "audit",
+    "bottlenecks",
+    "cheapest_improvements",
     "check",
     "check_model",
     "compare",
     "completion_result_gap",
     "datasets",
     "derive",
+    "diff",
     "estimators",
     "indicator_movement",
     "join_panels",

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -41,6 +42,7 @@ class ImprovementSearch {
         CheapestImprovements out;
         out.goal = goal_;
         start_ = trial_.outcome(nothing_);
+        tables_.resize(levels_.size());
         if (trial_.reaches(start_)) {
             out.reached = out.proved = true;
             out.best = improvement(nothing_);
@@ -57,14 +59,18 @@ class ImprovementSearch {
         } else if (combinations() <= budget()) {
             out.proved = search_all();
         } else if (is_weighted_sum()) {
-            search_greedily();
             out.proved = search_sum();
+            if (best_.empty() && !out.proved) search_greedily();
         } else {
             search_greedily();
+            if (trial_.alone()) search_as_if_sum();
         }
         tell(1.0);
         out.reached = !best_.empty();
         out.best = improvement(out.reached ? best_ : nearest_.first);
+        out.lower_bound = !out.proved   ? std::min(lower_bound_, out.best.cost)
+                          : out.reached ? out.best.cost
+                                        : std::numeric_limits<double>::infinity();
         return out;
     }
 
@@ -146,21 +152,30 @@ class ImprovementSearch {
         return trial_.alone() ? by_rows : static_cast<double>(options_.most_evaluations);
     }
 
-    /// Levels of one indicator with the others as they are in `choice`, cheapest first: the
-    /// first that reaches the goal, or none. Scores all of them where that is affordable.
+    /// What each level of an indicator alone gives.
+    [[nodiscard]] const std::vector<TrialOutcome>& table(std::size_t j) {
+        if (tables_[j].empty()) {
+            std::vector<Choice> all(levels_[j].size(), nothing_);
+            for (std::size_t level = 0; level < all.size(); ++level) all[level][j] = level;
+            tables_[j] = trial_.outcomes(all);
+            for (std::size_t level = 0; level < all.size(); ++level)
+                if (!trial_.reaches(tables_[j][level])) look_at(all[level], tables_[j][level]);
+        }
+        return tables_[j];
+    }
+
+    /// The cheapest level of an indicator that reaches the goal with the others as they are in
+    /// `choice`, or their number. Looks at all of them for the indicator alone where that is
+    /// affordable.
     /// @param known set to false where levels were left out
     [[nodiscard]] std::size_t cheapest_level(Choice choice, std::size_t j, bool& known) {
         const std::size_t count = levels_[j].size();
-        if (trial_.alone() ||
-            trial_.evaluations() + static_cast<Index>(count) <= options_.most_evaluations / 2) {
-            std::vector<Choice> all(count, choice);
-            for (std::size_t level = 0; level < count; ++level) all[level][j] = level;
-            const std::vector<TrialOutcome> found = trial_.outcomes(all);
-            for (std::size_t level = 0; level < count; ++level) {
-                if (trial_.reaches(found[level])) return level;
-                look_at(all[level], found[level]);
-            }
-            return count;
+        const Index affordable = options_.most_evaluations / 2 - trial_.evaluations();
+        if (choice == nothing_ && (trial_.alone() || static_cast<Index>(count) <= affordable)) {
+            const std::vector<TrialOutcome>& found = table(j);
+            std::size_t level = 0;
+            while (level < count && !trial_.reaches(found[level])) ++level;
+            return level;
         }
         known = false;
         // Costs rise along the levels; where one direction helps, so does the result.
@@ -274,8 +289,8 @@ class ImprovementSearch {
         return out;
     }
 
-    /// From the utmost back: one indicator after the other as far as the goal allows, from
-    /// each of them once.
+    /// From the utmost back: one indicator after the other as far as the goal allows, in
+    /// several orders.
     void search_greedily() {
         const Choice top = utmost();
         const TrialOutcome found = trial_.outcome(top);
@@ -284,18 +299,9 @@ class ImprovementSearch {
             return;
         }
         keep(top);
-        for (std::size_t first = 0; first < levels_.size(); ++first) {
-            Choice choice = top;
-            for (std::size_t k = 0; k < levels_.size(); ++k) {
-                const std::size_t j = (first + k) % levels_.size();
-                bool known = true;
-                const std::size_t level = cheapest_level(choice, j, known);
-                if (level < levels_[j].size() &&
-                    levels_[j].costs[level] < levels_[j].costs[choice[j]])
-                    choice[j] = level;
-            }
-            keep(choice);
-        }
+        constexpr std::size_t most_starts = 8;
+        for (std::size_t first = 0; first < std::min(levels_.size(), most_starts); ++first)
+            draw_back(top, first);
     }
 
     // ---- totals that are weighted sums ----
@@ -325,11 +331,8 @@ class ImprovementSearch {
 
     /// What each level of an indicator alone adds to the total, for the better.
     [[nodiscard]] std::vector<double> gains_of(std::size_t j) {
-        std::vector<Choice> all(levels_[j].size(), nothing_);
-        for (std::size_t level = 0; level < all.size(); ++level) all[level][j] = level;
-        const std::vector<TrialOutcome> found = trial_.outcomes(all);
         std::vector<double> out;
-        for (const TrialOutcome& each : found)
+        for (const TrialOutcome& each : table(j))
             out.push_back(each.valid && !std::isnan(each.full)
                               ? sign() * (each.full - start_.full)
                               : -std::numeric_limits<double>::infinity());
@@ -338,11 +341,36 @@ class ImprovementSearch {
 
     [[nodiscard]] double sign() const { return goal_.band || trial_.descending() ? 1.0 : -1.0; }
 
-    /// @return whether the answer is proved
-    [[nodiscard]] bool search_sum() {
-        if (std::isnan(start_.full)) return false;
+    /// The largest number of which all costs are multiples: of decimals with as many digits
+    /// as the costs need.
+    [[nodiscard]] double quantum() const {
+        constexpr int most = 9;
+        for (int digits = 0; digits <= most; ++digits) {
+            const double scale = std::pow(10.0, digits);
+            std::int64_t common = 0;
+            bool fits = true;
+            for (const ImprovementLevels& each : levels_)
+                for (const double cost : each.costs) {
+                    fits = fits && cost * scale < 0x1.0p52 &&
+                           cost == numeric::round_decimal(cost, digits);
+                    if (fits) common = std::gcd(common, std::llround(cost * scale));
+                }
+            if (fits) return static_cast<double>(common) / scale;
+        }
+        return 0.0;
+    }
+
+    /// What has to be gained, and what there is to gain it with.
+    struct Needs {
+        std::vector<std::vector<KnapsackLevel>> lists{};
+        /// The least gain that is enough for the goal, gates aside; infinite when all gains
+        /// together are not.
+        double gain = 0.0;
+    };
+
+    [[nodiscard]] Needs needs() {
+        Needs out;
         const bool gated = goal_.band.has_value();
-        std::vector<std::vector<KnapsackLevel>> lists;
         double most = 0.0;
         for (std::size_t j = 0; j < levels_.size(); ++j) {
             std::vector<KnapsackLevel> list;
@@ -356,30 +384,84 @@ class ImprovementSearch {
                 list.push_back({levels_[j].costs[level], gains[level], level});
             }
             most += gained;
-            lists.push_back(std::move(list));
+            out.lists.push_back(std::move(list));
         }
         // Sums of the same parts in another order agree this well.
         constexpr double relative = 1e-9;
         const double slack =
             relative * std::max({1.0, std::abs(start_.full), std::abs(start_.full + most)});
-        if (!trial_.enough(start_.full + sign() * (most + slack))) return best_.empty();
+        out.gain = std::numeric_limits<double>::infinity();
+        if (!trial_.enough(start_.full + sign() * (most + slack))) return out;
         double low = 0.0;
-        double high = most + slack;
+        double high = trial_.enough(start_.full) ? 0.0 : most + slack;
         constexpr int halvings = 80;
-        if (trial_.enough(start_.full)) high = 0.0;
         for (int k = 0; k < halvings && high > 0.0; ++k) {
             const double middle = low + (high - low) / 2.0;
             (trial_.enough(start_.full + sign() * middle) ? high : low) = middle;
         }
-        KnapsackSearch search(std::move(lists), options_.most_cases, [this](const Choice& choice) {
-            const TrialOutcome found = trial_.outcome(choice);
-            if (trial_.reaches(found)) return true;
-            look_at(choice, found);
-            return false;
-        });
+        out.gain = high - slack;
+        return out;
+    }
+
+    /// @return whether the answer is proved
+    [[nodiscard]] bool search_sum() {
+        if (std::isnan(start_.full)) return false;
+        Needs need = needs();
+        if (std::isinf(need.gain)) {
+            const Choice top = utmost();
+            look_at(top, trial_.outcome(top));
+            return best_.empty();
+        }
+        KnapsackSearch search(std::move(need.lists), quantum(), options_.most_cases,
+                              [this](const Choice& choice) {
+                                  const TrialOutcome found = trial_.outcome(choice);
+                                  if (trial_.reaches(found)) return true;
+                                  look_at(choice, found);
+                                  return false;
+                              });
         const double bar = best_.empty() ? std::numeric_limits<double>::infinity() : cost_of(best_);
-        if (search.run(high - slack, bar)) best_ = search.best();
+        lower_bound_ = search.least_cost(need.gain);
+        if (search.run(need.gain, bar)) best_ = search.best();
         return search.complete();
+    }
+
+    /// Where gains do not add up: asks for as much more as the last answer fell short.
+    void search_as_if_sum() {
+        if (std::isnan(start_.full)) return;
+        const Needs need = needs();
+        if (std::isinf(need.gain)) return;
+        constexpr int rounds = 8;
+        constexpr std::int64_t few_cases = 100000;
+        double asked = need.gain;
+        for (int k = 0; k < rounds; ++k) {
+            KnapsackSearch search(need.lists, quantum(), few_cases,
+                                  [](const Choice&) { return true; });
+            if (!search.run(asked, std::numeric_limits<double>::infinity())) return;
+            Choice choice = search.best();
+            const TrialOutcome found = trial_.outcome(choice);
+            if (trial_.reaches(found)) {
+                draw_back(choice, 0);
+                return;
+            }
+            look_at(choice, found);
+            const double gained = sign() * (found.full - start_.full);
+            if (!(gained < need.gain)) return;
+            asked += need.gain - gained;
+        }
+    }
+
+    /// From a choice that reaches the goal, one indicator after the other as far back as the
+    /// goal allows.
+    void draw_back(Choice choice, std::size_t first) {
+        for (std::size_t k = 0; k < levels_.size(); ++k) {
+            const std::size_t j = (first + k) % levels_.size();
+            if (choice[j] == 0) continue;
+            bool known = true;
+            const std::size_t level = cheapest_level(choice, j, known);
+            if (level < levels_[j].size() && levels_[j].costs[level] < levels_[j].costs[choice[j]])
+                choice[j] = level;
+        }
+        keep(choice);
     }
 
     const Scoreboard& board_;
@@ -391,6 +473,8 @@ class ImprovementSearch {
     Choice nothing_;
     TrialOutcome start_{};
     Choice best_{};
+    double lower_bound_ = 0.0;
+    std::vector<std::vector<TrialOutcome>> tables_{};
     std::pair<Choice, TrialOutcome> nearest_{};
 };
 

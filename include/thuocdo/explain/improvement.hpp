@@ -48,7 +48,7 @@ struct ImprovementOptions {
     /// whose total is no weighted sum, before it is content with a good answer.
     Index most_evaluations = 2000;
     /// Cases that the exact search for weighted sums may look at.
-    Index most_cases = 5000000;
+    Index most_cases = 2000000;
     /// Called now and then with a share that grows to 1; false cancels with `Cancelled`.
     std::function<bool(double)> progress{};
 };
@@ -81,6 +81,9 @@ struct CheapestImprovements {
     /// Whether it is proved that nothing is cheaper or, if the goal is not reached, that
     /// nothing within the limits reaches it.
     bool proved = false;
+    /// No changes within the limits that reach the goal cost less; the cost of `best` where
+    /// that is proved, 0 where nothing is known, infinite where nothing reaches it.
+    double lower_bound = 0.0;
     /// The cheapest changes that reach the goal; where it is not reached, the changes that
     /// come nearest.
     Improvement best{};

@@ -5,6 +5,7 @@
 #include <thuocdo/config.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -28,10 +29,15 @@ struct KnapsackLevel {
 class KnapsackSearch {
   public:
     /// @param lists by cost, each with a level of cost 0 first
+    /// @param quantum every cost of a choice is a multiple of this; 0 when that is not known
     /// @param accept whether a choice of levels (by list) that has the gain really does
-    KnapsackSearch(std::vector<std::vector<KnapsackLevel>> lists, std::int64_t most_cases,
+    KnapsackSearch(std::vector<std::vector<KnapsackLevel>> lists, double quantum,
+                   std::int64_t most_cases,
                    std::function<bool(const std::vector<std::size_t>&)> accept)
-        : lists_(std::move(lists)), accept_(std::move(accept)), cases_left_(most_cases) {
+        : lists_(std::move(lists)),
+          quantum_(quantum),
+          accept_(std::move(accept)),
+          cases_left_(most_cases) {
         order_.resize(lists_.size());
         for (std::size_t k = 0; k < order_.size(); ++k) order_[k] = k;
         // The longest list comes last, where its level follows from the others.
@@ -42,11 +48,15 @@ class KnapsackSearch {
         std::vector<Segment> segments;
         for (std::size_t k = order_.size(); k-- > 0;) {
             add_envelope(lists_[order_[k]], segments);
-            envelopes_[k] = segments;
-            std::stable_sort(envelopes_[k].begin(), envelopes_[k].end(),
+            std::stable_sort(segments.begin(), segments.end(),
                              [](const Segment& a, const Segment& b) {
                                  return a.gain * b.cost > b.gain * a.cost;
                              });
+            Segment sum;
+            for (const Segment& each : segments) {
+                sum = {sum.cost + each.cost, sum.gain + each.gain};
+                envelopes_[k].push_back(sum);
+            }
         }
         choice_.assign(lists_.size(), 0);
     }
@@ -58,6 +68,9 @@ class KnapsackSearch {
         descend(0, need, 0.0);
         return !best_.empty();
     }
+
+    /// No choice of the gain costs less.
+    [[nodiscard]] double least_cost(double need) const { return whole(bound(0, need)); }
 
     /// Levels (the caller's numbers) by list.
     [[nodiscard]] const std::vector<std::size_t>& best() const noexcept { return best_; }
@@ -72,6 +85,8 @@ class KnapsackSearch {
 
     /// Relative slack under which two costs are the same.
     static constexpr double cost_slack = 1e-12;
+    /// Cases that asking whether a choice is accepted stands for.
+    static constexpr std::int64_t cases_of_acceptance = 256;
 
     /// Upper concave envelope of gain over cost, as its segments.
     static void add_envelope(const std::vector<KnapsackLevel>& list,
@@ -100,47 +115,78 @@ class KnapsackSearch {
     /// Least cost of a gain with the lists from position `from` on; infinite beyond all.
     [[nodiscard]] THUOCDO_KERNEL double bound(std::size_t from, double need) const {
         THUOCDO_EXACT
-        double cost = 0.0;
-        if (from < envelopes_.size())
-            for (const Segment& each : envelopes_[from]) {
-                if (need <= 0.0) return cost;
-                if (each.gain >= need) return cost + each.cost * (need / each.gain);
-                need -= each.gain;
-                cost += each.cost;
-            }
-        return need <= 0.0 ? cost : std::numeric_limits<double>::infinity();
+        if (need <= 0.0) return 0.0;
+        if (from == envelopes_.size()) return std::numeric_limits<double>::infinity();
+        const std::vector<Segment>& sums = envelopes_[from];
+        const auto last =
+            std::lower_bound(sums.begin(), sums.end(), need,
+                             [](const Segment& sum, double gain) { return sum.gain < gain; });
+        if (last == sums.end()) return std::numeric_limits<double>::infinity();
+        const Segment before = last == sums.begin() ? Segment{} : *(last - 1);
+        const double share = (need - before.gain) / (last->gain - before.gain);
+        return before.cost + share * (last->cost - before.cost);
+    }
+
+    /// The least multiple of the quantum that is not below a cost.
+    [[nodiscard]] THUOCDO_KERNEL double whole(double cost) const {
+        THUOCDO_EXACT
+        constexpr double relative = 1e-9;
+        if (quantum_ <= 0.0 || std::isinf(cost)) return cost;
+        return std::max(cost,
+                        std::ceil(cost / quantum_ - relative * (1.0 + cost / quantum_)) * quantum_);
     }
 
     [[nodiscard]] THUOCDO_KERNEL bool too_dear(double cost) const {
         THUOCDO_EXACT
+        if (std::isinf(best_cost_)) return std::isinf(cost);
         return !(cost < best_cost_ - cost_slack * best_cost_);
     }
 
     void descend(std::size_t position, double need, double cost) {
         if (cases_left_ <= 0) return;
         if (position == order_.size()) {
-            --cases_left_;
+            cases_left_ -= cases_of_acceptance;
             if (need > 0.0 || !accept_(choice_)) return;
             best_ = choice_;
             best_cost_ = cost;
             return;
         }
-        const std::size_t list = order_[position];
-        for (const KnapsackLevel& each : lists_[list]) {
+        const std::vector<KnapsackLevel>& list = lists_[order_[position]];
+        // The level of the least bound comes first: it soon leads to a good choice.
+        std::size_t first = 0;
+        double least = std::numeric_limits<double>::infinity();
+        for (std::size_t k = 0; k < list.size() && list[k].cost < least; ++k) {
             --cases_left_;
-            if (too_dear(cost + each.cost) || cases_left_ <= 0) break;
-            if (too_dear(cost + each.cost + bound(position + 1, need - each.gain))) continue;
-            choice_[list] = each.level;
-            descend(position + 1, need - each.gain, cost + each.cost);
+            const double all = list[k].cost + bound(position + 1, need - list[k].gain);
+            if (all < least) {
+                least = all;
+                first = k;
+            }
         }
-        choice_[list] = 0;
+        if (std::isinf(least) || too_dear(whole(cost + least))) return;
+        follow(position, list[first], need, cost);
+        for (std::size_t k = 0; k < list.size() && cases_left_ > 0; ++k) {
+            --cases_left_;
+            if (too_dear(cost + list[k].cost)) break;
+            if (k == first ||
+                too_dear(whole(cost + list[k].cost + bound(position + 1, need - list[k].gain))))
+                continue;
+            follow(position, list[k], need, cost);
+        }
+    }
+
+    void follow(std::size_t position, const KnapsackLevel& level, double need, double cost) {
+        choice_[order_[position]] = level.level;
+        descend(position + 1, need - level.gain, cost + level.cost);
+        choice_[order_[position]] = 0;
     }
 
     std::vector<std::vector<KnapsackLevel>> lists_;
+    double quantum_;
     std::function<bool(const std::vector<std::size_t>&)> accept_;
     std::int64_t cases_left_;
     std::vector<std::size_t> order_{};
-    /// Segments of the lists from each position on, by gain per cost.
+    /// Segments of the lists from each position on, by gain per cost, summed up to each.
     std::vector<std::vector<Segment>> envelopes_{};
     std::vector<std::size_t> choice_{};
     std::vector<std::size_t> best_{};
