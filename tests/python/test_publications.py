@@ -22,7 +22,7 @@ Run = Callable[..., Tuple[int, str, str]]
 signed = pytest.mark.skipif(not _core.signatures_built(), reason="the package was built without libsodium")
 
 
-def model(**members: Any) -> Dict[str, Any]:
+def model() -> Dict[str, Any]:
     def leaf(code: str, **more: Any) -> Dict[str, Any]:
         return {"code": code, "score": {"rule": "goalposts", "lower": 0, "upper": 100}, **more}
 
@@ -34,7 +34,8 @@ def model(**members: Any) -> Dict[str, Any]:
         "rounding": {"digits": 1},
         "children": [leaf("a"), leaf("b"), leaf("secret", visibility="restricted")],
     }
-    return {"thuocdo": 1, "id": "small", "version": "1", "root": root, **members}
+    name = {"en": "Small", "vi": "Nhỏ"}
+    return {"thuocdo": 1, "id": "small", "version": "1", "name": name, "root": root}
 
 
 def frame() -> Any:
