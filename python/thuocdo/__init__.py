@@ -30,6 +30,7 @@ from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._people import Bottlenecks, CheapestImprovements, bottlenecks, cheapest_improvements
 from ._preparation import Preparation, PreparationStage, WeightingReport
+from ._publications import Publication, Verification, load_publication, new_key, publish, verify
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
@@ -83,6 +84,7 @@ __all__ = [
     "Preparation",
     "PreparationStage",
     "Problem",
+    "Publication",
     "Scoreboard",
     "Sensitivity",
     "SmaaResult",
@@ -95,6 +97,7 @@ __all__ = [
     "Uncertainty",
     "UncertaintyPlan",
     "Units",
+    "Verification",
     "WarningEvaluation",
     "WeightStability",
     "WeightingReport",
@@ -126,12 +129,15 @@ __all__ = [
     "load_model",
     "load_panel",
     "load_panels",
+    "load_publication",
     "load_tasks",
     "load_units",
     "missed_targets",
+    "new_key",
     "on_track",
     "parse_deadline",
     "parse_period",
+    "publish",
     "rank",
     "read_excel",
     "score",
@@ -140,6 +146,7 @@ __all__ = [
     "synthetic",
     "uncertainty",
     "uncertainty_plan",
+    "verify",
     "weight_stability",
     "with_weight_share",
 ]
