@@ -61,3 +61,8 @@ if(TARGET SQLite::SQLite3)
 else()
     find_package(SQLite3 ${THUOCDO_SQLITE_MINIMUM} QUIET)
 endif()
+
+# Only signatures of publications need it, and are left out where it is missing.
+if(NOT TARGET PkgConfig::SODIUM AND PkgConfig_FOUND)
+    pkg_check_modules(SODIUM QUIET IMPORTED_TARGET GLOBAL libsodium)
+endif()

@@ -1,7 +1,7 @@
 # Install rules: headers, library, data, the CMake package and the pkg-config files.
 #
-# The core, thuocdo::io and thuocdo::journal are separate exports, so that a user of the headers
-# alone needs no utf8proc, and one of thuocdo::io no SQLite.
+# The core and the compiled libraries are separate exports, so that a user of the headers alone
+# needs no utf8proc, and one of thuocdo::io neither SQLite nor libsodium.
 
 include(CMakePackageConfigHelpers)
 
@@ -33,6 +33,14 @@ if(TARGET thuocdo_journal)
     install(EXPORT thuocdoJournalTargets NAMESPACE thuocdo:: DESTINATION "${thuocdo_package_dir}"
             COMPONENT development)
 endif()
+
+install(TARGETS thuocdo_publication EXPORT thuocdoPublicationTargets
+        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT library
+                NAMELINK_COMPONENT development
+        ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
+        RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT library)
+install(EXPORT thuocdoPublicationTargets NAMESPACE thuocdo::
+        DESTINATION "${thuocdo_package_dir}" COMPONENT development)
 
 if(EXISTS "${PROJECT_SOURCE_DIR}/data")
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/data/" DESTINATION "${thuocdo_data_install_dir}"
@@ -69,6 +77,7 @@ endif()
 if(BUILD_SHARED_LIBS)
     set(thuocdo_pc_io_requires "Requires.private: libutf8proc")
     set(thuocdo_pc_journal_requires "Requires.private: sqlite3")
+    set(thuocdo_pc_publication_requires_public "thuocdo-io = ${PROJECT_VERSION}")
     set(thuocdo_pc_journal_requires_public "thuocdo-io = ${PROJECT_VERSION}")
     set(thuocdo_pc_io_requires_public "thuocdo = ${PROJECT_VERSION}")
 else()
@@ -76,6 +85,10 @@ else()
     set(thuocdo_pc_io_requires_public "thuocdo = ${PROJECT_VERSION}, libutf8proc")
     set(thuocdo_pc_journal_requires "")
     set(thuocdo_pc_journal_requires_public "thuocdo-io = ${PROJECT_VERSION}, sqlite3")
+    set(thuocdo_pc_publication_requires_public "thuocdo-io = ${PROJECT_VERSION}")
+    if(TARGET PkgConfig::SODIUM)
+        string(APPEND thuocdo_pc_publication_requires_public ", libsodium")
+    endif()
 endif()
 configure_file(cmake/thuocdo.pc.in thuocdo.pc @ONLY)
 configure_file(cmake/thuocdo-io.pc.in thuocdo-io.pc @ONLY)
@@ -90,3 +103,6 @@ if(TARGET thuocdo_journal)
     install(FILES "${PROJECT_BINARY_DIR}/thuocdo-journal.pc"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
 endif()
+configure_file(cmake/thuocdo-publication.pc.in thuocdo-publication.pc @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/thuocdo-publication.pc"
+        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)

@@ -8,19 +8,21 @@ set -eu
 library="make cmake ninja-build g++ pkg-config libeigen3-dev libboost-dev nlohmann-json3-dev libutf8proc-dev"
 # The journal is built where SQLite is there.
 journal="libsqlite3-dev"
+# Publications are signed where libsodium is there.
+signatures="libsodium-dev"
 # pip checks certificates against the list of the system.
 python="python3 python3-dev python3-venv ca-certificates"
 # Looks at the page of examples/live_server.py.
 browser="chromium"
 case "${1-}" in
-    demo) packages=$library ;;
-    bench) packages="$library $journal ccache libbenchmark-dev" ;;
-    wheel) packages="$library $journal ccache $python" ;;
+    demo) packages="$library $signatures" ;;
+    bench) packages="$library $journal $signatures ccache libbenchmark-dev" ;;
+    wheel) packages="$library $journal $signatures ccache $python" ;;
     format) packages="make clang-format-14" ;;
-    sanitize) packages="$library $journal ccache doctest-dev clang-14 libclang-rt-14-dev" ;;
-    tidy) packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14 clang-tidy-14" ;;
+    sanitize) packages="$library $journal $signatures ccache doctest-dev clang-14 libclang-rt-14-dev" ;;
+    tidy) packages="$library $journal $signatures ccache doctest-dev libbenchmark-dev clang-14 clang-tidy-14" ;;
     test)
-        packages="$library $journal ccache doctest-dev libbenchmark-dev clang-14
+        packages="$library $journal $signatures ccache doctest-dev libbenchmark-dev clang-14
 libclang-rt-14-dev $python $browser" ;;
     *)
         echo "usage: tools/bootstrap.sh demo|test|bench|sanitize|wheel|format|tidy" >&2

@@ -43,11 +43,11 @@ namespace {
 void add_inputs(Bundle& out, const Publication& publication, const BundleInputs& inputs) {
     const DisclosureRecord& record = publication.disclosure;
     if (!inputs.although_withheld && record.withheld_units + record.withheld_figures > 0)
-        throw DataError("the inputs cannot be published",
-                        {{"inputs_withheld", "inputs",
-                          "inputs of a publication that withholds figures",
-                          "none, or a statement that the readers may see them",
-                          "leave the inputs out, or set although_withheld"}});
+        throw DataError(
+            "the inputs cannot be published",
+            {{"inputs_withheld", "inputs", "inputs of a publication that withholds figures",
+              "none, or a statement that the readers may see them",
+              "leave the inputs out, or set although_withheld"}});
     const auto add = [&](const char* name, const std::string& text) {
         if (!text.empty()) out.add(name, text);
     };
@@ -90,9 +90,8 @@ Bundle make_bundle(const Publication& publication, const BundleOptions& options)
     out.add(digest_file, detail::digest_lines(manifest, text));
     if (options.key) {
         const PublicKey key = options.key->public_key();
-        out.add(signature_file,
-                detail::to_json(detail::SignatureRecord{key, key.fingerprint(),
-                                                        sign(text, *options.key)}));
+        out.add(signature_file, detail::to_json(detail::SignatureRecord{key, key.fingerprint(),
+                                                                        sign(text, *options.key)}));
     }
     return out;
 }

@@ -122,9 +122,9 @@ std::string to_json(const SignatureRecord& record) {
 }
 
 SignatureRecord parse_signature(std::string_view text) {
-    const auto texts = read<SignatureTexts>(
-        text, "the signature cannot be read",
-        [](auto& in, auto& value) { members_of_signature(in, value); });
+    const auto texts =
+        read<SignatureTexts>(text, "the signature cannot be read",
+                             [](auto& in, auto& value) { members_of_signature(in, value); });
     const auto signature = from_hex<signature_size>(texts.signature);
     if (texts.algorithm != signature_algorithm || !signature)
         throw DataError("the signature cannot be read",
@@ -141,9 +141,9 @@ std::string to_json(const Manifest& manifest) {
 }
 
 Manifest parse_manifest(std::string_view text) {
-    return detail::read<Manifest>(
-        text, "the manifest cannot be read",
-        [](auto& in, auto& value) { detail::members_of_manifest(in, value); });
+    return detail::read<Manifest>(text, "the manifest cannot be read", [](auto& in, auto& value) {
+        detail::members_of_manifest(in, value);
+    });
 }
 
 }  // namespace thuocdo::publish

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <optional>
@@ -58,7 +59,19 @@ class MemberReader {
     void number_if_any(const char* name, double& value) { value = in_.number(name, missing_value); }
     template <std::integral Integer>
     void integer(const char* name, Integer& value) {
-        value = static_cast<Integer>(in_.required_integer(name));
+        const Json* found = in_.require(name, "a whole number");
+        if (!found) return;
+        const auto number = io::detail::read_number(*found, in_.at(name), in_.log());
+        if (!number) return;
+        // Whole numbers up to here are exact as doubles.
+        constexpr double most = 0x1p53;
+        if (*number == std::floor(*number) && std::abs(*number) <= most &&
+            std::in_range<Integer>(static_cast<std::int64_t>(*number))) {
+            value = static_cast<Integer>(*number);
+            return;
+        }
+        in_.log().add({"integer_expected", in_.at(name), io::detail::described(*found),
+                       "a whole number in range", "correct the number"});
     }
     void integer_if_any(const char* name, std::optional<int>& value) { value = in_.integer(name); }
     void count(const char* name, std::size_t& value) {

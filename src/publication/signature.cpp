@@ -78,10 +78,10 @@ std::string read_key_file(const std::filesystem::path& path, bool own) {
     constexpr unsigned others = 077;
     if (own && (found.st_mode & others) != 0) {
         ::close(file);
-        throw DataError("the key is not secret",
-                        {{"key_readable_by_others", path.string(),
-                          "a file that the group or others may use", "mode 0600",
-                          "make a new key if it was read; else chmod 600"}});
+        throw DataError(
+            "the key is not secret",
+            {{"key_readable_by_others", path.string(), "a file that the group or others may use",
+              "mode 0600", "make a new key if it was read; else chmod 600"}});
     }
     constexpr std::size_t longest = 200;
     std::string text(longest, '\0');
@@ -172,8 +172,7 @@ Signature sign([[maybe_unused]] std::string_view message, [[maybe_unused]] const
 }
 
 bool is_signed([[maybe_unused]] std::string_view message,
-               [[maybe_unused]] const Signature& signature,
-               [[maybe_unused]] const PublicKey& key) {
+               [[maybe_unused]] const Signature& signature, [[maybe_unused]] const PublicKey& key) {
 #if THUOCDO_WITH_SODIUM
     detail::require_sodium();
     return crypto_sign_verify_detached(signature.data(),
@@ -198,8 +197,8 @@ void write_public_key(const std::filesystem::path& path, const PublicKey& key) {
 }
 
 SecretKey read_secret_key(const std::filesystem::path& path) {
-    return SecretKey(detail::key_in<SecretKey::seed_size>(
-        path, true, detail::secret_key_heading, "a secret key as thuocdo writes it"));
+    return SecretKey(detail::key_in<SecretKey::seed_size>(path, true, detail::secret_key_heading,
+                                                          "a secret key as thuocdo writes it"));
 }
 
 PublicKey read_public_key(const std::filesystem::path& path) {

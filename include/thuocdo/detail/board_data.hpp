@@ -209,8 +209,10 @@ template <class ColumnOfNode>
     const auto band = [&](int k) -> const Band& {
         return scale.bands[static_cast<std::size_t>(k)];
     };
-    std::string reason =
-        "score " + numeric::shortest(score) + " lies in " + band_range(band(outcome.by_score));
+    // The end of a band that does not state it is the beginning of the one above.
+    Band within = band(outcome.by_score);
+    if (!within.to && outcome.by_score > 0) within.to = band(outcome.by_score - 1).from;
+    std::string reason = "score " + numeric::shortest(score) + " lies in " + band_range(within);
     const int gated =
         outcome.after_gates < 0 ? static_cast<int>(scale.bands.size()) : outcome.after_gates;
     for (int k = outcome.by_score; k < gated; ++k)
