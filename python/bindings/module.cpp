@@ -47,4 +47,5 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_live_board(module);
     // After the kind of store that a journal is.
     thuocdo::python::register_journal(module);
+    thuocdo::python::register_publish(module);
 }

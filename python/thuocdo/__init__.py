@@ -28,6 +28,7 @@ from ._live_results import BoardSnapshot, BoardUpdate
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
+from ._publications import Publication, Verification, load_publication, new_key, publish, verify
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
@@ -78,6 +79,7 @@ __all__ = [
     "Preparation",
     "PreparationStage",
     "Problem",
+    "Publication",
     "Scoreboard",
     "Sensitivity",
     "SmaaResult",
@@ -90,6 +92,7 @@ __all__ = [
     "Uncertainty",
     "UncertaintyPlan",
     "Units",
+    "Verification",
     "WarningEvaluation",
     "WeightStability",
     "WeightingReport",
@@ -118,12 +121,15 @@ __all__ = [
     "load_model",
     "load_panel",
     "load_panels",
+    "load_publication",
     "load_tasks",
     "load_units",
     "missed_targets",
+    "new_key",
     "on_track",
     "parse_deadline",
     "parse_period",
+    "publish",
     "rank",
     "read_excel",
     "score",
@@ -132,6 +138,7 @@ __all__ = [
     "synthetic",
     "uncertainty",
     "uncertainty_plan",
+    "verify",
     "weight_stability",
     "with_weight_share",
 ]

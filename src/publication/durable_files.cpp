@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
                       "a name that is free", "what is published stays: choose another name"}});
 }
 
-[[noreturn]] void fail(const fs::path& path, int error) {
+[[noreturn]] void fail_to_write(const fs::path& path, int error) {
     throw DataError("nothing was written",
                     {{"cannot_write", path.string(), std::strerror(error), "a place to write",
                       "check the folder, its permissions and the space left"}});
@@ -63,13 +63,13 @@ void rename_to_free(const fs::path& from, const fs::path& to) {
 #if defined(RENAME_NOREPLACE)
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
     if (errno == EEXIST) refuse_existing(to);
-    if (errno != EINVAL && errno != ENOSYS) fail(to, errno);
+    if (errno != EINVAL && errno != ENOSYS) fail_to_write(to, errno);
 #endif
     // The file system cannot refuse by itself; between the two calls somebody could.
     if (is_there(to)) refuse_existing(to);
     if (::rename(from.c_str(), to.c_str()) != 0) {
         if (errno == EEXIST || errno == ENOTEMPTY) refuse_existing(to);
-        fail(to, errno);
+        fail_to_write(to, errno);
     }
 }
 
@@ -77,7 +77,7 @@ void rename_to_free(const fs::path& from, const fs::path& to) {
 class Partial {
   public:
     explicit Partial(const fs::path& target) : target_(target) {
-        if (!target.has_filename()) fail(target, EINVAL);
+        if (!target.has_filename()) fail_to_write(target, EINVAL);
         if (is_there(target)) refuse_existing(target);
         const std::string start =
             '.' + target.filename().string() + ".partial-" + std::to_string(::getpid()) + '-';
@@ -104,11 +104,11 @@ class Partial {
     fs::path path_;
 };
 
-constexpr unsigned readable_by_all = 0666;
-constexpr unsigned open_folder = 0777;
+constexpr unsigned mode_of_files = 0666;
+constexpr unsigned mode_of_folders = 0777;
 
 void make_folder(const fs::path& path) {
-    if (::mkdir(path.c_str(), open_folder) != 0) fail(path, errno);
+    if (::mkdir(path.c_str(), mode_of_folders) != 0) fail_to_write(path, errno);
 }
 
 }  // namespace
@@ -118,11 +118,11 @@ void write_new_file(const fs::path& path, std::string_view bytes, unsigned mode)
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
     if (file.number() < 0) {
         if (errno == EEXIST) refuse_existing(path);
-        fail(path, errno);
+        fail_to_write(path, errno);
     }
     const auto give_up = [&](int error) {
         ::unlink(path.c_str());
-        fail(path, error);
+        fail_to_write(path, error);
     };
     while (!bytes.empty()) {
         const ::ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
@@ -135,7 +135,7 @@ void write_new_file(const fs::path& path, std::string_view bytes, unsigned mode)
 
 void place_file(const fs::path& target, std::string_view bytes) {
     Partial partial(target);
-    write_new_file(partial.path(), bytes, readable_by_all);
+    write_new_file(partial.path(), bytes, mode_of_files);
     partial.place();
 }
 
@@ -150,7 +150,7 @@ void place_folder(const fs::path& target, const std::map<std::string, std::strin
             made /= part;
             if (folders.insert(made).second) make_folder(made);
         }
-        write_new_file(path, bytes, readable_by_all);
+        write_new_file(path, bytes, mode_of_files);
     }
     for (const fs::path& each : folders) sync_folder(each);
     sync_folder(partial.path());

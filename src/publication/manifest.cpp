@@ -55,7 +55,7 @@ void members_of_signature(Archive& archive, Value& texts) {
 }
 
 template <class Value, class Members>
-std::string written(const Value& value, Members members) {
+std::string written_object(const Value& value, Members members) {
     std::vector<Problem> problems;
     MemberWriter out("", problems);
     members(out, value);
@@ -64,7 +64,7 @@ std::string written(const Value& value, Members members) {
 }
 
 template <class Value, class Members>
-Value read(std::string_view text, const char* summary, Members members) {
+Value read_object(std::string_view text, const char* summary, Members members) {
     const io::detail::JsonText json = io::detail::parse_json_text(text, {});
     ReadLog log;
     log.problems = json.problems;
@@ -118,13 +118,13 @@ std::string digest_lines(const Manifest& manifest, std::string_view manifest_tex
 std::string to_json(const SignatureRecord& record) {
     const SignatureTexts texts{signature_algorithm, record.key.hex(), record.fingerprint,
                                to_hex(record.signature)};
-    return written(texts, [](auto& out, auto& value) { members_of_signature(out, value); });
+    return written_object(texts, [](auto& out, auto& value) { members_of_signature(out, value); });
 }
 
 SignatureRecord parse_signature(std::string_view text) {
     const auto texts =
-        read<SignatureTexts>(text, "the signature cannot be read",
-                             [](auto& in, auto& value) { members_of_signature(in, value); });
+        read_object<SignatureTexts>(text, "the signature cannot be read",
+                                    [](auto& in, auto& value) { members_of_signature(in, value); });
     const auto signature = from_hex<signature_size>(texts.signature);
     if (texts.algorithm != signature_algorithm || !signature)
         throw DataError("the signature cannot be read",
@@ -136,14 +136,14 @@ SignatureRecord parse_signature(std::string_view text) {
 }  // namespace detail
 
 std::string to_json(const Manifest& manifest) {
-    return detail::written(manifest,
-                           [](auto& out, auto& value) { detail::members_of_manifest(out, value); });
+    return detail::written_object(
+        manifest, [](auto& out, auto& value) { detail::members_of_manifest(out, value); });
 }
 
 Manifest parse_manifest(std::string_view text) {
-    return detail::read<Manifest>(text, "the manifest cannot be read", [](auto& in, auto& value) {
-        detail::members_of_manifest(in, value);
-    });
+    return detail::read_object<Manifest>(
+        text, "the manifest cannot be read",
+        [](auto& in, auto& value) { detail::members_of_manifest(in, value); });
 }
 
 }  // namespace thuocdo::publish

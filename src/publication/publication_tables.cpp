@@ -66,7 +66,7 @@ double value_at(const std::map<std::string, double>& values, const std::string& 
     return found == values.end() ? missing_value : found->second;
 }
 
-std::string listed(const std::vector<std::string>& texts) {
+std::string joined_texts(const std::vector<std::string>& texts) {
     std::string out;
     for (const std::string& each : texts) out += (out.empty() ? "" : "; ") + each;
     return out;
@@ -86,7 +86,7 @@ std::string ranking_table(const Publication& publication) {
         out.number(unit.rank).text(unit.code).label(unit.name).text(unit.level).text(unit.kind);
         out.text(unit.parent).number(unit.score).number(interval.low).number(interval.high);
         out.text(unit.band).text(unit.band_reason).number(unit.coverage);
-        out.text(listed(unit.flags)).yes(withheld);
+        out.text(joined_texts(unit.flags)).yes(withheld);
         for (const std::string& each : within) out.number(value_at(unit.ranks_within, each));
         out.end_row();
     }

@@ -82,7 +82,7 @@ class Differences {
     std::string node_;
 };
 
-std::string listed(const std::vector<std::string>& texts) {
+std::string joined_words(const std::vector<std::string>& texts) {
     std::string out;
     for (const std::string& each : texts) out += (out.empty() ? "" : "; ") + each;
     return out;
@@ -121,7 +121,7 @@ void compare_unit(const PublishedUnit& published, const PublishedUnit& again,
     out.text("band", published.band, again.band);
     out.text("band_reason", published.band_reason, again.band_reason);
     out.number("coverage", published.coverage, again.coverage);
-    out.text("flags", listed(published.flags), listed(again.flags));
+    out.text("flags", joined_words(published.flags), joined_words(again.flags));
     for (std::size_t k = 0; k < nodes.size(); ++k) {
         out.at(published.code, nodes[k].code);
         compare_figure(published.figures[k], again.figures[k], out);

@@ -14,7 +14,7 @@
 #include "publication/bundle_names.hpp"
 
 namespace thuocdo::publish {
-namespace detail {
+namespace zip_format {
 namespace {
 
 constexpr std::uint32_t local_mark = 0x04034b50;
@@ -120,8 +120,8 @@ class ZipReader {
         if (end - at - directory_size < name_size)
             refuse_damage(offset_text(at), "a name beyond the directory", "a name inside it");
         const std::string name(bytes_.substr(at + directory_size, name_size));
-        if (!is_bundle_name(name) || out.find(name) != nullptr)
-            refuse_damage(offset_text(at + directory_size), "name " + shown_name(name),
+        if (!detail::is_bundle_name(name) || out.find(name) != nullptr)
+            refuse_damage(offset_text(at + directory_size), "name " + detail::shown_name(name),
                           "a name of letters, digits, '.', '_', '-' and '/' that occurs once");
         if (local > end || end - local < local_size + name_size ||
             end - local - local_size - name_size < size)
@@ -174,53 +174,54 @@ class ZipReader {
 };
 
 }  // namespace
-}  // namespace detail
+}  // namespace zip_format
 
 std::string to_zip(const Bundle& bundle) {
     constexpr std::size_t most_files = std::numeric_limits<std::uint16_t>::max();
     constexpr std::size_t most_bytes = std::numeric_limits<std::uint32_t>::max();
     const auto& files = bundle.files();
     if (files.size() > most_files)
-        detail::refuse_large(std::to_string(files.size()) + " files",
-                             "at most " + std::to_string(most_files));
-    std::size_t total = detail::end_size;
+        zip_format::refuse_large(std::to_string(files.size()) + " files",
+                                 "at most " + std::to_string(most_files));
+    std::size_t total = zip_format::end_size;
     for (const auto& [name, bytes] : files)
-        total += detail::local_size + detail::directory_size + 2 * name.size() + bytes.size();
+        total +=
+            zip_format::local_size + zip_format::directory_size + 2 * name.size() + bytes.size();
     if (total > most_bytes)
-        detail::refuse_large(std::to_string(total) + " bytes",
-                             "at most " + std::to_string(most_bytes));
+        zip_format::refuse_large(std::to_string(total) + " bytes",
+                                 "at most " + std::to_string(most_bytes));
     std::string out;
     out.reserve(total);
     std::string directory;
     for (const auto& [name, bytes] : files) {
         const std::size_t local = out.size();
-        detail::put32(out, detail::local_mark);
-        detail::put_common(out, name, bytes);
+        zip_format::put32(out, zip_format::local_mark);
+        zip_format::put_common(out, name, bytes);
         out += name;
         out += bytes;
-        detail::put32(directory, detail::directory_mark);
-        detail::put16(directory, detail::made_by);
-        detail::put_common(directory, name, bytes);
-        detail::put16(directory, 0);  // no comment
-        detail::put16(directory, 0);  // first disk
-        detail::put16(directory, 0);  // no internal attributes
-        detail::put32(directory, detail::attributes);
-        detail::put32(directory, local);
+        zip_format::put32(directory, zip_format::directory_mark);
+        zip_format::put16(directory, zip_format::made_by);
+        zip_format::put_common(directory, name, bytes);
+        zip_format::put16(directory, 0);  // no comment
+        zip_format::put16(directory, 0);  // first disk
+        zip_format::put16(directory, 0);  // no internal attributes
+        zip_format::put32(directory, zip_format::attributes);
+        zip_format::put32(directory, local);
         directory += name;
     }
     const std::size_t start = out.size();
     out += directory;
-    detail::put32(out, detail::end_mark);
-    detail::put16(out, 0);  // this disk
-    detail::put16(out, 0);  // disk of the directory
-    detail::put16(out, files.size());
-    detail::put16(out, files.size());
-    detail::put32(out, directory.size());
-    detail::put32(out, start);
-    detail::put16(out, 0);  // no comment
+    zip_format::put32(out, zip_format::end_mark);
+    zip_format::put16(out, 0);  // this disk
+    zip_format::put16(out, 0);  // disk of the directory
+    zip_format::put16(out, files.size());
+    zip_format::put16(out, files.size());
+    zip_format::put32(out, directory.size());
+    zip_format::put32(out, start);
+    zip_format::put16(out, 0);  // no comment
     return out;
 }
 
-Bundle parse_zip(std::string_view bytes) { return detail::ZipReader(bytes).read(); }
+Bundle parse_zip(std::string_view bytes) { return zip_format::ZipReader(bytes).read(); }
 
 }  // namespace thuocdo::publish

@@ -21,11 +21,11 @@ using thuocdo::Index;
 using thuocdo::Visibility;
 namespace publish = thuocdo::publish;
 
-/// Two pillars of two indicators; `secret` is restricted.
-inline thuocdo::IndexModel small_model() {
+/// Two pillars of two indicators; `secret` has another visibility than the others.
+inline thuocdo::IndexModel small_model(Visibility visibility = Visibility::restricted) {
     using namespace testing_support;
     auto secret = leaf("secret", thuocdo::rule::Goalposts{0, 100, true}, 0.5);
-    secret.visibility = Visibility::restricted;
+    secret.visibility = visibility;
     auto root = group("total", thuocdo::aggregation::Arithmetic{},
                       {group("first", thuocdo::aggregation::Arithmetic{},
                              {leaf("a", thuocdo::rule::Goalposts{0, 100, true}),

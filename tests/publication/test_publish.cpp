@@ -104,7 +104,15 @@ TEST_CASE("values that would undo the rounding of a result are left out, states 
     const auto open = publish::publish(publish::AudienceView(board, Visibility::open, rules));
     CHECK(unit_of(open, "HN").figures[2].result == 1.0);
     CHECK(std::isnan(unit_of(open, "HN").figures[2].value));
-    // Nothing of the unit is withheld from others: rounding hides nothing.
+    // Of a unit that is wholly shown too: with its rank it would narrow withheld totals.
+    rules.units = {{"DN", Visibility::restricted}};
+    const auto board_without = thuocdo::score(small_model(Visibility::open), small_panel());
+    const auto beside =
+        publish::publish(publish::AudienceView(board_without, Visibility::open, rules));
+    CHECK(std::isnan(unit_of(beside, "HN").figures[2].value));
+    CHECK(std::isnan(unit_of(beside, "HN").figures[3].contribution));
+    // Nothing at all is withheld: rounding hides nothing.
+    rules.units.clear();
     const auto all = publish::publish(publish::AudienceView(board, Visibility::restricted, rules));
     CHECK(unit_of(all, "HN").figures[2].value == 90.0);
 }

@@ -13,10 +13,10 @@ namespace thuocdo::publish {
 /// digests. Nothing that the view withholds is in the result, neither as a number nor through
 /// one that was derived from it:
 /// - units that are not shown are not listed; units without a shown rank stand last, by code;
-/// - contributions are given only for units all of whose figures are shown, since they add up
-///   to the total;
-/// - the value of an indicator is left out where its result is printed with fewer decimals than
-///   it has and something of the unit is withheld, since it would undo the rounding;
+/// - contributions add up to the total: they are given where nothing is withheld from anybody,
+///   and for units all of whose figures are shown with all their digits;
+/// - the value of an indicator would undo the rounding of its result: where anything is
+///   withheld, it is given only if the result is printed with all its digits;
 /// - coverage and flags count shown figures; the reason of a band is left out where it would
 ///   speak of a figure that is not printed in full;
 /// - the notices of the scoring and the digests of data and results are left out where anything

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, explain, generate, journal, live, robust, score, tasks, validate
+from . import deadlines, explain, generate, journal, live, publish, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -48,6 +48,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_watch(commands)
     _add_replay(commands)
     _add_journal(commands)
+    _add_publish(commands)
+    _add_verify(commands)
+    _add_key(commands)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_print_version)
     return parser
@@ -228,3 +231,53 @@ def _add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         _language(each)
         each.set_defaults(run=run)
     imported.add_argument("events", metavar="EVENTS", nargs="?", help="file to read (default: the standard input)")
+
+
+def _add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("publish", help="publish a period for an audience: JSON, CSV and HTML with digests, versioned")
+    _data(parser)
+    parser.add_argument("out", metavar="OUT", help="folder below which all versions are kept")
+    parser.add_argument("--audience", choices=("public", "internal", "restricted"), default="public", help="who reads (default: public)")
+    parser.add_argument("--label", metavar="PERIOD", help="label of the period (default: that of the data)")
+    parser.add_argument("--rules", metavar="FILE", help="JSON object: visibility of units, cells and tasks, decimals")
+    parser.add_argument("--draws", metavar="N", type=whole_number, help="rank intervals from so many draws of what the model declares uncertain")
+    parser.add_argument("--seed", metavar="N", type=seed_number, default=0, help="seed of the draws (default: 0)")
+    parser.add_argument("--level", metavar="P", type=share, default=0.9, help="middle share of the draws that intervals hold (default: 0.9)")
+    parser.add_argument("--tasks", metavar="REGISTER", help="register of tasks: overdue ones are listed")
+    parser.add_argument("--tasks-on", metavar="DATE", help="day of the list of overdue tasks")
+    parser.add_argument("--published-on", metavar="DATE", help="day of publication (no clock is read)")
+    parser.add_argument("--version-reason", metavar="TEXT", help="why a published period is corrected; required from the second version on")
+    parser.add_argument("--no-versions", action="store_true", help="write to OUT itself, which must not exist")
+    parser.add_argument("--zip", action="store_true", help="one zip file instead of a folder")
+    parser.add_argument("--key", metavar="FILE", help="secret key that signs, see thuocdo key new")
+    parser.add_argument("--public-key", metavar="FILE", help="key by which the version before must be signed")
+    parser.add_argument("--inputs", action="store_true", help="put model and data into it; refused where figures are withheld")
+    parser.add_argument("--threads", metavar="N", type=whole_number, default=1, help="threads to use (same result)")
+    parser.add_argument("--json", action="store_true", help="JSON")
+    _language(parser)
+    parser.set_defaults(run=publish.run)
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("verify", help="check a publication: digests, signature, and every figure from its inputs")
+    parser.add_argument("publication", metavar="PUBLICATION", help="folder or zip file")
+    parser.add_argument("--model", metavar="MODEL", help="what it was computed with (default: the model in it, if any)")
+    parser.add_argument("--data", metavar="DATA", help="what it was computed from (default: the data in it, if any)")
+    parser.add_argument("--period", help="the period to read, for a file that has several")
+    parser.add_argument("--previous", metavar="DATA", help="the period before, for growth rules and carried values")
+    parser.add_argument("--units", metavar="FILE", help="CSV file that describes the units")
+    parser.add_argument("--as-of", metavar="DATE", help="date at which targets are read (default: that of the publication)")
+    parser.add_argument("--public-key", metavar="FILE", help="key that must have signed")
+    parser.add_argument("--require-signature", action="store_true", help="fail without a signature")
+    parser.add_argument("--json", action="store_true", help="JSON")
+    _language(parser)
+    parser.set_defaults(run=publish.run_verify)
+
+
+def _add_key(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("key", help="make keys that sign publications")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    new = actions.add_parser("new", help="make a pair of keys; the public one gets the name with .pub")
+    new.add_argument("path", metavar="PATH", help="new file of the secret key")
+    _language(new)
+    new.set_defaults(run=publish.run_new_key)

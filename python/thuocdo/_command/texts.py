@@ -128,6 +128,23 @@ VIETNAMESE: Dict[str, str] = {
     "units": "đơn vị",
     "overtakes": "vượt",
     "no ranks, open problems": "chưa xếp hạng được, số lỗi",
+    "public": "công khai",
+    "internal": "nội bộ",
+    "restricted": "hạn chế",
+    "version": "phiên bản",
+    "digests": "mã băm",
+    "signature": "chữ ký",
+    "recomputed": "tính lại",
+    "no": "KHÔNG",
+    "not possible": "chưa kiểm tra",
+    "signed by": "ký bởi",
+    "found": "thấy",
+    "expected": "cần",
+    "published": "đã công bố",
+    "nothing is wrong": "không có sai lệch",
+    "not as it was published": "không còn như khi công bố",
+    "secret key": "khóa bí mật",
+    "public key": "khóa công khai",
 }
 
 

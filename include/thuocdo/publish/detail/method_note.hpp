@@ -352,6 +352,12 @@ class MethodWriter {
             add({"{} nodes are printed with {} decimals in this publication.",
                  "{} nút được in với {} chữ số thập phân trong bản công bố này."},
                 counted(count), same(std::to_string(places)));
+        if (!digits.empty() && !view_.shows_all())
+            add(
+                {"Values whose result is printed with fewer decimals than it has are left out, "
+                 "since they would undo the rounding.",
+                 "Không nêu giá trị của các chỉ tiêu có kết quả đã làm tròn khi công bố, vì qua đó "
+                 "suy ra được kết quả trước làm tròn."});
         if (publication.disclosure.audited)
             add({"What can be inferred about withheld figures was audited; {} of them can be "
                  "narrowed further than is safe.",

@@ -23,7 +23,10 @@ class UnitWriter {
           board_(view.board()),
           model_(board_.model()),
           unit_(unit),
-          explanation_(explain(board_, unit)) {}
+          explanation_(explain(board_, unit)),
+          // Exact figures beside rounded ones would tell more than the printed decimals: of the
+          // unit itself and, through the order of ranks, of others.
+          exact_(view.shows_all() || is_printed_in_full()) {}
 
     [[nodiscard]] PublishedUnit write() {
         const Unit described = board_.units().unit(unit_);
@@ -59,6 +62,12 @@ class UnitWriter {
         return view_.shows(unit_, node) && (printed == result || std::isnan(result));
     }
 
+    [[nodiscard]] bool is_printed_in_full() const {
+        for (Index node = 0; node < model_.node_count(); ++node)
+            if (!in_full(node)) return false;
+        return !std::isnan(board_.ranks()[unit_]) ? view_.shows_rank(unit_) : true;
+    }
+
     [[nodiscard]] bool reason_is_shown() const {
         const auto& scale = model_.definition().bands;
         if (!scale) return false;
@@ -79,14 +88,13 @@ class UnitWriter {
             return out;
         }
         out.result = view_.printed(unit_, node);
-        const bool whole = view_.shows_all_of(unit_);
-        if (whole) out.contribution = line.contribution;
+        if (exact_) out.contribution = line.contribution;
         if (!line.leaf) return out;
         out.state = line.state;
         out.imputed = line.imputed;
         out.source = line.source;
         out.date = line.date;
-        if (!whole && !in_full(node)) return out;
+        if (!exact_ && !in_full(node)) return out;
         out.value = line.value;
         out.numerator = line.numerator;
         out.denominator = line.denominator;
@@ -153,6 +161,7 @@ class UnitWriter {
     const IndexModel& model_;
     Index unit_;
     Explanation explanation_;
+    bool exact_;
 };
 
 }  // namespace thuocdo::publish::detail
