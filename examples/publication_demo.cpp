@@ -38,7 +38,13 @@ bool show_leak(const thuocdo::Scoreboard& board) {
     rules.cells = {{"66", "TTTT", thuocdo::Visibility::restricted}};
     const publish::AudienceView view(board, publish::Audience::open, rules);
     const publish::DisclosureAudit audit = publish::audit(view);
-    std::cout << audit;
+    for (const publish::WithheldFigure& each : audit.figures) {
+        std::cout << "  " << board.units().display_name(each.unit) << ", "
+                  << board.model().node(each.node).code << ": "
+                  << publish::disclosure_status_name(each.status) << ", " << each.lower << " to "
+                  << each.upper << ", because of\n";
+        for (const std::string& line : each.why()) std::cout << "    " << line << '\n';
+    }
     return audit.unsafe() == 1;
 }
 

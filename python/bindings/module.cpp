@@ -50,4 +50,5 @@ PYBIND11_MODULE(_core, module) {
     // After the kind of store that a journal is.
     thuocdo::python::register_journal(module);
     thuocdo::python::register_publish(module);
+    thuocdo::python::register_report(module);
 }

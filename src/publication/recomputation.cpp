@@ -16,15 +16,15 @@ namespace {
 /// What is withheld in a publication, as rules and marks on a view of a scoreboard.
 AudienceView view_like(const Publication& publication, const Scoreboard& board) {
     VisibilityRules rules;
-    std::set<std::string> listed_texts;
+    std::set<std::string> listed;
     for (const PublishedUnit& unit : publication.units) {
-        listed_texts.insert(unit.code);
+        listed.insert(unit.code);
         const bool without_total = !unit.figures.empty() && unit.figures.front().withheld;
         rules.ranks_without_totals |= without_total && !unit.rank_withheld;
         rules.bands_without_totals |= without_total && !unit.band_withheld;
     }
     for (const std::string& code : board.units().codes())
-        if (!listed_texts.contains(code)) rules.units.push_back({code, Visibility::restricted});
+        if (!listed.contains(code)) rules.units.push_back({code, Visibility::restricted});
     for (const PublishedNode& node : publication.nodes)
         if (node.digits && board.model().find(node.code))
             rules.digits.push_back({node.code, *node.digits});
@@ -45,7 +45,7 @@ AudienceView view_like(const Publication& publication, const Scoreboard& board) 
 /// Counts what differs and lists the first.
 class Differences {
   public:
-    Differences(std::size_t most, std::vector<Difference>& listed_texts) : most_(most), listed_(listed_texts) {}
+    Differences(std::size_t most, std::vector<Difference>& listed) : most_(most), listed_(listed) {}
 
     void at(std::string unit, std::string node) {
         unit_ = std::move(unit);
@@ -167,7 +167,7 @@ std::size_t compare_with_board(const Publication& publication, const Scoreboard&
         out.at(unit.code, {});
         const auto found = rows.find(unit.code);
         if (found == rows.end()) {
-            out.add("unit", "listed_texts", "none");
+            out.add("unit", "listed", "none");
             continue;
         }
         if (found->second != place++)

@@ -117,7 +117,7 @@ void write_facts(ReportPage& page) {
     const Publication& publication = page.publication;
     const HtmlElement list = html.element("dl", {{"class", "facts"}});
     page.entry({"Kỳ", "Period"}, [&] { say_plain(html, publication.period); });
-    page.entry({"Đối tượng", "Audience"}, [&] { say(html, report_audience(publication.audience)); });
+    page.entry({"Đối tượng", "Audience"}, [&] { say(html, audience_title(publication.audience)); });
     page.entry({"Phiên bản", "Version"}, [&] { html.text(std::to_string(publication.version)); });
     if (publication.published_on)
         page.entry({"Ngày công bố", "Published"},

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report_page.hpp"
 
@@ -34,6 +35,18 @@ ChangeDecimals change_decimals(const Publication& publication) {
     return decimals;
 }
 
+/// The parts that some change has: the known ones in the order of what comes first, then others.
+std::vector<std::string> change_part_names(const Publication& publication) {
+    std::set<std::string> found;
+    for (const PublishedChange& change : publication.changes)
+        for (const auto& part : change.score_parts) found.insert(part.first);
+    std::vector<std::string> names;
+    for (const char* known : {"own_data", "peers", "units", "definition", "rounding"})
+        if (found.erase(known) > 0) names.emplace_back(known);
+    names.insert(names.end(), found.begin(), found.end());
+    return names;
+}
+
 void number_cell(ReportPage& page, double value, int decimals) {
     const HtmlElement cell = page.html.element("td", {{"class", "number"}});
     if (std::isfinite(value))
@@ -51,7 +64,7 @@ void change_cell(ReportPage& page, double value, int decimals) {
 }
 
 void write_change_row(ReportPage& page, const PublishedChange& change,
-                      const std::set<std::string>& parts, const ChangeDecimals& decimals) {
+                      const std::vector<std::string>& parts, const ChangeDecimals& decimals) {
     HtmlWriter& html = page.html;
     html.line_break();
     const HtmlElement row = html.element("tr");
@@ -218,12 +231,10 @@ void write_changes(ReportPage& page) {
         }
     }
     if (publication.changes.empty()) return;
-    std::set<std::string> parts;
-    for (const PublishedChange& change : publication.changes)
-        for (const auto& [name, amount] : change.score_parts) parts.insert(name);
+    const std::vector<std::string> parts = change_part_names(publication);
     const ChangeDecimals decimals = change_decimals(publication);
     page.table("change-table", {"Thay đổi điểm và hạng", "Change of score and rank"},
-               "changes sortable", [&] {
+               page.long_table("changes sortable"), [&] {
                    {
                        const HtmlElement head = html.element("thead");
                        const HtmlElement row = html.element("tr");

@@ -139,6 +139,12 @@ void ReportPage::say_missing(Words words) {
     say(html, words);
 }
 
+std::string ReportPage::long_table(std::string classes) const {
+    constexpr std::size_t rows_at_once = 60;
+    if (publication.units.size() > rows_at_once) classes += " long";
+    return classes;
+}
+
 void ReportPage::head(Words words, ColumnKind kind, std::string_view classes) {
     head(label_of(words), {}, kind, classes);
 }

@@ -61,6 +61,9 @@ struct ReportPage {
     void say_withheld();
     void say_missing(Words words = no_data_words);
 
+    /// The classes of a table with a row a unit: `long` where they are too many for a screen.
+    [[nodiscard]] std::string long_table(std::string classes) const;
+
     /// A cell of the head of a column.
     void head(Words words, ColumnKind kind, std::string_view classes = {});
     void head(const Label& label, std::string_view code, ColumnKind kind,

@@ -169,19 +169,39 @@ int heat_shade(const PublishedFigure& figure, double low, double high) {
     return std::clamp(static_cast<int>(share * shades), 0, shades - 1);
 }
 
-/// The scale of the shades of a node: from 0 to its best, or over the units where it has none.
-RankInterval heat_scale(const ReportPage& page, std::size_t node) {
-    const double best = page.publication.nodes[node].best;
-    RankInterval scale{std::numeric_limits<double>::infinity(),
+/// Lowest and highest printed result of a node; low above high where there is none.
+RankInterval printed_range(const ReportPage& page, std::size_t node) {
+    RankInterval range{std::numeric_limits<double>::infinity(),
                        -std::numeric_limits<double>::infinity()};
     for (const PublishedUnit& unit : page.publication.units) {
         const PublishedFigure* figure = ReportPage::figure(unit, node);
         if (figure == nullptr || figure->withheld || !std::isfinite(figure->result)) continue;
-        scale.low = std::min(scale.low, figure->result);
-        scale.high = std::max(scale.high, figure->result);
+        range.low = std::min(range.low, figure->result);
+        range.high = std::max(range.high, figure->result);
     }
-    if (std::isfinite(best) && best > 0.0 && scale.low >= 0.0) return {0.0, best};
-    return scale;
+    return range;
+}
+
+bool has_best(const PublishedNode& node) { return std::isfinite(node.best) && node.best > 0.0; }
+
+/// The scales of the shades: shares of the best, from the lowest to the highest share of all
+/// pillars, so that colours compare pillars; a pillar without a best has a scale of its own.
+std::vector<RankInterval> heat_scales(const ReportPage& page) {
+    std::vector<RankInterval> scales;
+    RankInterval shares{std::numeric_limits<double>::infinity(),
+                        -std::numeric_limits<double>::infinity()};
+    for (const std::size_t pillar : page.pillars) {
+        scales.push_back(printed_range(page, pillar));
+        const PublishedNode& node = page.publication.nodes[pillar];
+        if (!has_best(node)) continue;
+        shares.low = std::min(shares.low, scales.back().low / node.best);
+        shares.high = std::max(shares.high, scales.back().high / node.best);
+    }
+    for (std::size_t at = 0; at < scales.size(); ++at) {
+        const PublishedNode& node = page.publication.nodes[page.pillars[at]];
+        if (has_best(node)) scales[at] = {shares.low * node.best, shares.high * node.best};
+    }
+    return scales;
 }
 
 }  // namespace
@@ -197,7 +217,7 @@ void write_ranking(ReportPage& page) {
                                    [](const PublishedUnit& unit) { return !unit.band.empty(); });
     write_filters(page);
     page.table("ranking-table", {"Các đơn vị theo thứ hạng", "Units in the order of rank"},
-               "ranking sortable", [&] {
+               page.long_table("ranking sortable"), [&] {
                    {
                        const HtmlElement head = html.element("thead");
                        const HtmlElement row = html.element("tr");
@@ -235,12 +255,15 @@ void write_heat_map(ReportPage& page) {
                  "pillars-heading");
     {
         const HtmlElement note = html.element("p", {{"class", "note"}});
-        say(html, Words{"Ô càng đậm thì điểm càng gần mức tối đa của nhóm; con số in trong ô.",
-                        "The darker a cell, the nearer the score to the most that the pillar "
-                        "gives; the number is printed in the cell."});
+        say(html,
+            Words{"Màu của ô càng mạnh thì điểm càng gần mức tối đa của nhóm; con số in trong ô.",
+                  "The stronger the colour of a cell, the nearer the score to the most that the "
+                  "pillar "
+                  "gives; the number is printed in the cell."});
     }
     page.table(
-        "pillar-table", {"Điểm của từng nhóm tiêu chí", "Score by pillar"}, "heat sortable", [&] {
+        "pillar-table", {"Điểm của từng nhóm tiêu chí", "Score by pillar"},
+        page.long_table("heat sortable"), [&] {
             {
                 const HtmlElement head = html.element("thead");
                 const HtmlElement row = html.element("tr");
@@ -257,9 +280,7 @@ void write_heat_map(ReportPage& page) {
                     page.head(name, node.code, ColumnKind::number, "pillar");
                 }
             }
-            std::vector<RankInterval> scales;
-            for (const std::size_t pillar : page.pillars)
-                scales.push_back(heat_scale(page, pillar));
+            const std::vector<RankInterval> scales = heat_scales(page);
             const HtmlElement body = html.element("tbody");
             for (const PublishedUnit& unit : page.publication.units) {
                 html.line_break();

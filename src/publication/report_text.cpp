@@ -167,7 +167,7 @@ Words state_words(CellState state) noexcept {
     return no_data_words;
 }
 
-Words report_audience(Audience audience) noexcept {
+Words audience_title(Audience audience) noexcept {
     switch (audience) {
         case Audience::open:
             return {"Công khai", "Public"};

@@ -67,7 +67,7 @@ inline constexpr Words withheld_words{"không công bố", "withheld"};
 inline constexpr Words no_data_words{"không có số liệu", "no data"};
 
 [[nodiscard]] Words state_words(CellState state) noexcept;
-[[nodiscard]] Words report_audience(Audience audience) noexcept;
+[[nodiscard]] Words audience_title(Audience audience) noexcept;
 [[nodiscard]] Words part_words(std::string_view part) noexcept;
 
 }  // namespace thuocdo::publish::detail

@@ -90,6 +90,17 @@ void say_figure_note(ReportPage& page, const PublishedNode& node, const Publishe
     }
 }
 
+void say_unit_of_measure(HtmlWriter& html, std::string_view unit) {
+    if (unit == "point")
+        say(html, Words{"điểm", "points"});
+    else if (unit == "percent")
+        html.text("%");
+    else if (unit == "share")
+        say(html, Words{"tỷ lệ", "share"});
+    else
+        say_plain(html, unit);
+}
+
 void say_value(ReportPage& page, const PublishedNode& node, const PublishedFigure& figure) {
     HtmlWriter& html = page.html;
     if (!node.leaf) return;
@@ -101,7 +112,7 @@ void say_value(ReportPage& page, const PublishedNode& node, const PublishedFigur
     if (!node.unit.empty()) {
         html.text(" ");
         const HtmlElement unit = html.element("span", {{"class", "unit-of-measure"}});
-        say_plain(html, node.unit);
+        say_unit_of_measure(html, node.unit);
     }
 }
 
