@@ -12,13 +12,13 @@
 
 namespace thuocdo::publish {
 
-/// Figures of parents or the nation that are published beside the board. Of nodes that the
-/// view withholds from all units none is.
+/// Figures of parents or the nation that are published beside the board.
 struct PublishedRollUp {
     RollUp rule{};
     /// Decimals with which they are printed; nothing: all digits.
     std::optional<int> digits{};
-    /// Codes of nodes; empty: all. The root stands for the total.
+    /// Codes of nodes, of which the root stands for the total; empty: all that the model lets
+    /// the audience see.
     std::vector<std::string> nodes{};
 
     friend bool operator==(const PublishedRollUp&, const PublishedRollUp&) = default;

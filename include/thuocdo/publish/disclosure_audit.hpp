@@ -152,12 +152,13 @@ inline void judge_discrete(OutsideKnowledge& knowledge, const std::vector<double
     ProvedInterval found = alone.solve({figure.unknown}, {}, audit.programs).front();
     keep_values(values, found);
     judge(figure, found);
+    if (!alone.proved()) figure.status = DisclosureStatus::not_decided;
     if (figure.is_safe() || knowledge.cells().discrete().size() == 1) return;
     NamedKnowledge open = knowledge.lines();
     found = open.solve({figure.unknown}, {}, audit.programs).front();
     keep_values(values, found);
     judge(figure, found);
-    if (figure.is_safe()) figure.status = DisclosureStatus::not_decided;
+    if (figure.is_safe() || !open.proved()) figure.status = DisclosureStatus::not_decided;
 }
 
 }  // namespace detail

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,8 @@ struct NamedRow {
     std::vector<Term> terms{};
     double lower = -infinite;
     double upper = infinite;
+    /// The sum itself, where it is one number.
+    std::optional<double> equation{};
 };
 
 inline void add_words(std::vector<std::string>& words, const std::vector<std::string>& more) {
@@ -80,9 +83,11 @@ struct ProvedInterval {
 /// figures themselves, so that their intervals hold them.
 class NamedKnowledge {
   public:
-    /// @param singles_are_bounds rows of one open unknown narrow its bounds instead
+    /// @param singles_are_bounds what single figures say of others narrows the bounds of
+    /// these; false where figures may still be withheld
     explicit NamedKnowledge(bool singles_are_bounds) : singles_are_bounds_(singles_are_bounds) {}
 
+    [[nodiscard]] bool singles_are_bounds() const noexcept { return singles_are_bounds_; }
     [[nodiscard]] std::vector<NamedUnknown>& unknowns() noexcept { return unknowns_; }
     [[nodiscard]] const std::vector<NamedUnknown>& unknowns() const noexcept { return unknowns_; }
     [[nodiscard]] const std::vector<NamedRow>& rows() const noexcept { return rows_; }
@@ -155,6 +160,8 @@ class NamedKnowledge {
         }
         const double slack = double_slack * size;
         check(name, sum, lower, upper, size);
+        const std::optional<double> equation =
+            lower == upper ? std::optional<double>(lower) : std::nullopt;
         lower = std::min(lower, sum) - slack;
         upper = std::max(upper, sum) + slack;
         if (singles_are_bounds_ && open == 0) return -1;
@@ -170,7 +177,7 @@ class NamedKnowledge {
             narrow(term.unknown, low, high, why, why);
             return -1;
         }
-        rows_.push_back({std::move(name), std::move(terms), lower, upper});
+        rows_.push_back({std::move(name), std::move(terms), lower, upper, equation});
         return static_cast<Index>(rows_.size()) - 1;
     }
 
@@ -186,7 +193,7 @@ class NamedKnowledge {
         const bool up = rounding.mode == numeric::RoundingMode::half_up && at(from).lower >= 0.0;
         add_row(name, {{from}, {to, -1.0}}, -half, up ? printed_as(0.0, half).second : half);
         roundings_.push_back({from, to, rounding});
-        pass(roundings_.back(), bounds_of(from), bounds_of(to));
+        if (singles_are_bounds_) pass(roundings_.back(), bounds_of(from), bounds_of(to));
     }
 
     /// Links that close a ring of parts: no order of the parts decides them, so the outsider
@@ -221,10 +228,68 @@ class NamedKnowledge {
     /// until no link or rounding narrows the bounds of its other end: parts form no ring
     /// (cut_rings()), and what a part says about one unknown is an interval, so the result is
     /// exact.
-    /// @throws NumericError (`contradictory_knowledge`) and what infer() throws
+    /// Where a linear program finds no answer, all of them are unlimited and proved() is false.
+    /// @throws NumericError (`contradictory_knowledge`)
     [[nodiscard]] std::vector<ProvedInterval> solve(const std::vector<Index>& wanted,
                                                     const std::function<bool(double)>& progress,
                                                     Index& programs) {
+        try {
+            return solve_all(wanted, progress, programs);
+        } catch (const NumericError& error) {
+            if (error.problems().empty() || error.problems().front().code != "iteration_limit")
+                throw;
+            proved_ = false;
+            const std::vector<std::string> why{"more equations than the simplex method solves"};
+            return std::vector<ProvedInterval>(wanted.size(), {-infinite, infinite, why, why});
+        }
+    }
+
+    [[nodiscard]] SparseConstraints constraints() const {
+        SparseConstraints result;
+        std::vector<std::vector<std::pair<std::uint32_t, double>>> columns(unknowns_.size());
+        const Index m = static_cast<Index>(rows_.size());
+        result.columns.rows = m;
+        result.row_lower.resize(m);
+        result.row_upper.resize(m);
+        result.lower.resize(size());
+        result.upper.resize(size());
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const auto at_row = static_cast<Index>(i);
+            result.row_lower[at_row] = rows_[i].lower;
+            result.row_upper[at_row] = rows_[i].upper;
+            const bool open =
+                std::any_of(rows_[i].terms.begin(), rows_[i].terms.end(),
+                            [&](const Term& term) { return !at(term.unknown).is_fixed(); });
+            if (rows_[i].equation && open)
+                result.row_lower[at_row] = result.row_upper[at_row] = *rows_[i].equation;
+            for (const Term& term : rows_[i].terms) {
+                auto& column = columns[static_cast<std::size_t>(term.unknown)];
+                if (!column.empty() && column.back().first == i)
+                    column.back().second += term.weight;
+                else
+                    column.emplace_back(static_cast<std::uint32_t>(i), term.weight);
+            }
+        }
+        for (std::size_t j = 0; j < unknowns_.size(); ++j) {
+            result.lower[static_cast<Index>(j)] = unknowns_[j].lower;
+            result.upper[static_cast<Index>(j)] = unknowns_[j].upper;
+            for (const auto& [row, value] : columns[j])
+                if (value != 0.0) result.columns.push_back(row, value);
+            result.columns.end_column();
+        }
+        return result;
+    }
+
+    /// Names of the figures that fix() gave away.
+    [[nodiscard]] const std::vector<std::string>& assumed() const noexcept { return assumed_; }
+    /// Every limit found so far was checked by its duals.
+    [[nodiscard]] bool proved() const noexcept { return proved_; }
+    [[nodiscard]] Index size() const noexcept { return static_cast<Index>(unknowns_.size()); }
+
+  private:
+    [[nodiscard]] std::vector<ProvedInterval> solve_all(const std::vector<Index>& wanted,
+                                                        const std::function<bool(double)>& progress,
+                                                        Index& programs) {
         for (std::size_t round = 0; round <= links_.size() + roundings_.size(); ++round) {
             std::vector<Index> ends;
             const auto is_open = [&](const auto& tie) {
@@ -254,43 +319,6 @@ class NamedKnowledge {
         return result;
     }
 
-    [[nodiscard]] SparseConstraints constraints() const {
-        SparseConstraints result;
-        std::vector<std::vector<std::pair<std::uint32_t, double>>> columns(unknowns_.size());
-        const Index m = static_cast<Index>(rows_.size());
-        result.columns.rows = m;
-        result.row_lower.resize(m);
-        result.row_upper.resize(m);
-        result.lower.resize(size());
-        result.upper.resize(size());
-        for (std::size_t i = 0; i < rows_.size(); ++i) {
-            result.row_lower[static_cast<Index>(i)] = rows_[i].lower;
-            result.row_upper[static_cast<Index>(i)] = rows_[i].upper;
-            for (const Term& term : rows_[i].terms) {
-                auto& column = columns[static_cast<std::size_t>(term.unknown)];
-                if (!column.empty() && column.back().first == i)
-                    column.back().second += term.weight;
-                else
-                    column.emplace_back(static_cast<std::uint32_t>(i), term.weight);
-            }
-        }
-        for (std::size_t j = 0; j < unknowns_.size(); ++j) {
-            result.lower[static_cast<Index>(j)] = unknowns_[j].lower;
-            result.upper[static_cast<Index>(j)] = unknowns_[j].upper;
-            for (const auto& [row, value] : columns[j])
-                if (value != 0.0) result.columns.push_back(row, value);
-            result.columns.end_column();
-        }
-        return result;
-    }
-
-    /// Names of the figures that fix() gave away.
-    [[nodiscard]] const std::vector<std::string>& assumed() const noexcept { return assumed_; }
-    /// Every limit found so far was checked by its duals.
-    [[nodiscard]] bool proved() const noexcept { return proved_; }
-    [[nodiscard]] Index size() const noexcept { return static_cast<Index>(unknowns_.size()); }
-
-  private:
     static void check(const std::string& name, double sum, double lower, double upper,
                       double size) {
         constexpr double tolerance = 1e-9;

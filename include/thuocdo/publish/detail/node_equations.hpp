@@ -282,7 +282,7 @@ class NodeEquations {
                 clamp_link(before, after, node.floor, node.cap, "limits of " + name_of(index)));
             return;
         }
-        if (rounding && !lines_.at(target).is_fixed()) {
+        if (rounding && !keep_known_ && !lines_.at(target).is_fixed()) {
             const Index before = lines_.add(name_of(index) + " before rounding", raw, low - slack,
                                             high + slack, {"domains below " + name_of(index)});
             terms.push_back({before, -1.0});

@@ -165,12 +165,10 @@ class OutsideCells {
         const double low = total.lower - half;
         const double high = total.upper + half;
         const Index result = lines_.add("full " + name(k, unit, 0), full, -infinite, infinite, {});
-        lines_.narrow(result, low, high, lower_why, upper_why);
-        full_of_[published] = result;
+        if (lines_.singles_are_bounds()) lines_.narrow(result, low, high, lower_why, upper_why);
         lines_.add_rounding(why + ", " + name(k, unit, 0), result, published, *root.rounding);
         return result;
     }
-    [[nodiscard]] const std::map<Index, Index>& full_totals() const noexcept { return full_of_; }
 
     /// The outsider is taken to know a figure of which the audit cannot say more.
     void leave_undecided(Index unknown, const std::string& why) {
@@ -362,7 +360,6 @@ class OutsideCells {
     /// By node: -1 where it was not looked at.
     std::vector<std::vector<int>> columns_told_;
     std::map<Figure, Index> by_figure_;
-    std::map<Index, Index> full_of_;
     std::map<Index, std::string> undecided_;
     std::map<Index, std::vector<double>> discrete_;
 };

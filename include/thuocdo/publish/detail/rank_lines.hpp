@@ -85,8 +85,7 @@ class RankLines {
             const std::vector<double> weights = thuocdo::detail::roll_up_weights(board_, each.rule);
             for (const RollUpRow& row : table.rows)
                 for (Index node = 0; node < model_.node_count(); ++node)
-                    if (view_.shows_node(node) && is_listed(each, node))
-                        add_roll_up(each, row, node, weights);
+                    if (is_listed(each, node)) add_roll_up(each, row, node, weights);
         }
     }
 
@@ -115,9 +114,9 @@ class RankLines {
             found->second = lines_.size();
             const Index at = lines_.add("rank key of " + board_.units().code(unit), key, -infinite,
                                         infinite, {});
-            if (total.is_fixed())
+            if (total.is_fixed() && lines_.singles_are_bounds())
                 lines_.narrow(at, key, key, total.lower_why, total.upper_why);
-            else
+            else if (lines_.singles_are_bounds())
                 lines_.narrow(at, total.lower - half, total.upper + half, total.lower_why,
                               total.upper_why);
             lines_.add_rounding("rounding of the rank key", full, at,
@@ -203,9 +202,9 @@ class RankLines {
     }
 
     [[nodiscard]] bool is_listed(const PublishedRollUp& published, Index node) const {
-        return published.nodes.empty() ||
-               std::find(published.nodes.begin(), published.nodes.end(), model_.node(node).code) !=
-                   published.nodes.end();
+        if (published.nodes.empty()) return sees(view_.audience(), model_.node(node).visibility);
+        return std::find(published.nodes.begin(), published.nodes.end(), model_.node(node).code) !=
+               published.nodes.end();
     }
 
     THUOCDO_KERNEL void add_roll_up(const PublishedRollUp& published, const RollUpRow& row,
