@@ -51,7 +51,7 @@ bool show_leak(const thuocdo::Scoreboard& board) {
 publish::Publication make(const thuocdo::Scoreboard& board) {
     thuocdo::robust::Factor noise;
     noise.name = "points of the groups, a quarter up or down";
-    noise.rule = thuocdo::robust::WeightNoise{};
+    noise.rule = thuocdo::robust::WeightNoise{{board.model().root().code}};
     thuocdo::robust::UncertaintyOptions draws;
     draws.seed = 766;
     publish::PublishOptions options;
