@@ -148,8 +148,12 @@ class ImprovementSearch {
 
     /// Choices that may all be scored.
     [[nodiscard]] double budget() const {
-        constexpr double by_rows = 20000.0;
-        return trial_.alone() ? by_rows : static_cast<double>(options_.most_evaluations);
+        constexpr double fewest = 20000.0;
+        constexpr double most = 300000.0;
+        constexpr double results = 4e6;
+        const auto nodes = static_cast<double>(board_.model().node_count());
+        return trial_.alone() ? std::clamp(results / nodes, fewest, most)
+                              : static_cast<double>(options_.most_evaluations);
     }
 
     /// What each level of an indicator alone gives.
@@ -239,7 +243,8 @@ class ImprovementSearch {
         std::vector<std::pair<double, Choice>> all;
         Choice choice = nothing_;
         while (true) {
-            all.emplace_back(cost_of(choice), choice);
+            if (best_.empty() || cost_of(choice) < cost_of(best_))
+                all.emplace_back(cost_of(choice), choice);
             std::size_t j = 0;
             while (j < choice.size() && ++choice[j] == levels_[j].size()) choice[j++] = 0;
             if (j == choice.size()) break;
@@ -530,14 +535,15 @@ class ImprovementSearch {
 /// comes from `what_if` on the changed values.
 ///
 /// Method: every value of each indicator alone; then every combination where they are few
-/// (20000 where the unit stands alone, else `most_evaluations`). For more of them, a greedy
-/// search gives an answer; where the total is a weighted sum (of score rules of any shape),
-/// a branch and bound search over the gains of all values (see KnapsackSearch) makes it the
-/// cheapest and proves so. `proved` says whether the search was complete. Where the score of
-/// a unit depends on its peers and an indicator has more values than the budget allows,
-/// values are halved as if more of the better direction were never worse, which is not
-/// proved. Of answers with the same cost the search for all combinations takes the one with
-/// the fewest changes.
+/// (20000 or more where the unit stands alone, else `most_evaluations`). Where they are more
+/// and the total is a weighted sum (of score rules of any shape), a branch and bound search
+/// over the gains of all values finds the cheapest (see KnapsackSearch). Elsewhere a greedy
+/// search, and one that takes gains as if they added up and asks for as much more as it fell
+/// short, give an answer that is good and not proved. `proved` says whether the search was
+/// complete. Where the score of a unit depends on its peers and an indicator has more values
+/// than the budget allows, values are halved as if more of the better direction were never
+/// worse, which is not proved. Of answers with the same cost the search of all combinations
+/// takes the one with the fewest changes.
 ///
 /// Complexity: O(values x nodes) and the search, which is exponential at worst and bounded by
 /// the options; with peers O(`most_evaluations`) scorings.
