@@ -63,7 +63,7 @@ class ImprovementSearch {
             if (best_.empty() && !out.proved) search_greedily();
         } else {
             search_greedily();
-            if (trial_.alone()) search_as_if_sum();
+            search_as_if_sum();
         }
         tell(1.0);
         out.reached = !best_.empty();
@@ -148,8 +148,12 @@ class ImprovementSearch {
 
     /// Choices that may all be scored.
     [[nodiscard]] double budget() const {
-        constexpr double by_rows = 20000.0;
-        return trial_.alone() ? by_rows : static_cast<double>(options_.most_evaluations);
+        constexpr double fewest = 20000.0;
+        constexpr double most = 300000.0;
+        constexpr double results = 4e6;
+        const auto nodes = static_cast<double>(board_.model().node_count());
+        return trial_.alone() ? std::clamp(results / nodes, fewest, most)
+                              : static_cast<double>(options_.most_evaluations);
     }
 
     /// What each level of an indicator alone gives.
@@ -239,7 +243,8 @@ class ImprovementSearch {
         std::vector<std::pair<double, Choice>> all;
         Choice choice = nothing_;
         while (true) {
-            all.emplace_back(cost_of(choice), choice);
+            if (best_.empty() || cost_of(choice) < cost_of(best_))
+                all.emplace_back(cost_of(choice), choice);
             std::size_t j = 0;
             while (j < choice.size() && ++choice[j] == levels_[j].size()) choice[j++] = 0;
             if (j == choice.size()) break;
@@ -368,7 +373,8 @@ class ImprovementSearch {
         double gain = 0.0;
     };
 
-    [[nodiscard]] Needs needs() {
+    [[nodiscard]] THUOCDO_KERNEL Needs needs() {
+        THUOCDO_EXACT
         Needs out;
         const bool gated = goal_.band.has_value();
         double most = 0.0;
@@ -425,17 +431,59 @@ class ImprovementSearch {
         return search.complete();
     }
 
-    /// Where gains do not add up: asks for as much more as the last answer fell short.
-    void search_as_if_sum() {
+    /// Lists of a few levels of each indicator on its helpful side, where each takes a scoring
+    /// of all units; the gain is the distance to the score that is enough as things stand.
+    [[nodiscard]] THUOCDO_KERNEL Needs needs_among_peers() {
+        THUOCDO_EXACT
+        Needs out;
+        constexpr Index most_samples = 32;
+        const Index share = options_.most_evaluations / (4 * static_cast<Index>(levels_.size()));
+        const auto samples = static_cast<std::size_t>(std::clamp(share, Index{2}, most_samples));
+        for (std::size_t j = 0; j < levels_.size(); ++j) {
+            std::vector<KnapsackLevel> list{{0.0, 0.0, 0}};
+            const std::vector<std::size_t> side = helpful_side(nothing_, j);
+            for (std::size_t k = 1; k <= std::min(samples, side.size()); ++k) {
+                Choice choice = nothing_;
+                choice[j] = side[k * side.size() / std::min(samples, side.size()) - 1];
+                const TrialOutcome found = trial_.outcome(choice);
+                const double gain = sign() * (found.full - start_.full);
+                if (found.valid && gain > list.back().gain)
+                    list.push_back({levels_[j].costs[choice[j]], gain, choice[j]});
+            }
+            out.lists.push_back(std::move(list));
+        }
+        double asked = start_.score;
+        if (goal_.score) asked = *goal_.score;
+        if (goal_.band) {
+            const auto& bands = board_.model().definition().bands->bands;
+            asked = bands[static_cast<std::size_t>(trial_.target_band())].from.value_or(asked);
+        }
+        if (goal_.rank) {
+            std::vector<double> others;
+            for (Index other = 0; other < board_.unit_count(); ++other)
+                if (other != unit_ && !std::isnan(board_.scores()[other]))
+                    others.push_back(sign() * board_.scores()[other]);
+            std::sort(others.rbegin(), others.rend());
+            const auto place = static_cast<std::size_t>(*goal_.rank) - 1;
+            if (place < others.size()) asked = sign() * others[place];
+        }
+        out.gain = sign() * (asked - start_.full);
+        return out;
+    }
+
+    /// Where gains do not add up: asks for as much more as the last answer fell short, and a
+    /// little more each time.
+    THUOCDO_KERNEL void search_as_if_sum() {
+        THUOCDO_EXACT
         if (std::isnan(start_.full)) return;
-        const Needs need = needs();
+        const Needs need = trial_.alone() ? needs() : needs_among_peers();
         if (std::isinf(need.gain)) return;
-        constexpr int rounds = 8;
+        constexpr int rounds = 12;
         constexpr std::int64_t few_cases = 100000;
+        constexpr double little = 1.02;
         double asked = need.gain;
         for (int k = 0; k < rounds; ++k) {
-            KnapsackSearch search(need.lists, quantum(), few_cases,
-                                  [](const Choice&) { return true; });
+            KnapsackSearch search(need.lists, 0.0, few_cases, [](const Choice&) { return true; });
             if (!search.run(asked, std::numeric_limits<double>::infinity())) return;
             Choice choice = search.best();
             const TrialOutcome found = trial_.outcome(choice);
@@ -445,8 +493,8 @@ class ImprovementSearch {
             }
             look_at(choice, found);
             const double gained = sign() * (found.full - start_.full);
-            if (!(gained < need.gain)) return;
-            asked += need.gain - gained;
+            if (gained < need.gain) asked += need.gain - gained;
+            asked *= little;
         }
     }
 
@@ -487,14 +535,15 @@ class ImprovementSearch {
 /// comes from `what_if` on the changed values.
 ///
 /// Method: every value of each indicator alone; then every combination where they are few
-/// (20000 where the unit stands alone, else `most_evaluations`). For more of them, a greedy
-/// search gives an answer; where the total is a weighted sum (of score rules of any shape),
-/// a branch and bound search over the gains of all values (see KnapsackSearch) makes it the
-/// cheapest and proves so. `proved` says whether the search was complete. Where the score of
-/// a unit depends on its peers and an indicator has more values than the budget allows,
-/// values are halved as if more of the better direction were never worse, which is not
-/// proved. Of answers with the same cost the search for all combinations takes the one with
-/// the fewest changes.
+/// (20000 or more where the unit stands alone, else `most_evaluations`). Where they are more
+/// and the total is a weighted sum (of score rules of any shape), a branch and bound search
+/// over the gains of all values finds the cheapest (see KnapsackSearch). Elsewhere a greedy
+/// search, and one that takes gains as if they added up and asks for as much more as it fell
+/// short, give an answer that is good and not proved. `proved` says whether the search was
+/// complete. Where the score of a unit depends on its peers and an indicator has more values
+/// than the budget allows, values are halved as if more of the better direction were never
+/// worse, which is not proved. Of answers with the same cost the search of all combinations
+/// takes the one with the fewest changes.
 ///
 /// Complexity: O(values x nodes) and the search, which is exponential at worst and bounded by
 /// the options; with peers O(`most_evaluations`) scorings.
