@@ -19,6 +19,7 @@ from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
 from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
+from ._excel_writer import write_csv, write_excel
 from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
 from ._journal import Journal, JournalAppend, JournalState, JournalVerification
@@ -28,6 +29,7 @@ from ._live_results import BoardSnapshot, BoardUpdate
 from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._preparation import Preparation, PreparationStage, WeightingReport
+from ._rank_plots import plot_rank_history
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
@@ -124,6 +126,7 @@ __all__ = [
     "on_track",
     "parse_deadline",
     "parse_period",
+    "plot_rank_history",
     "rank",
     "read_excel",
     "score",
@@ -134,4 +137,6 @@ __all__ = [
     "uncertainty_plan",
     "weight_stability",
     "with_weight_share",
+    "write_csv",
+    "write_excel",
 ]

@@ -17,6 +17,7 @@ from ._models import IndexModel, ModelSource, Node, load_model
 from ._panels import Panel, as_panel
 from ._preparation import Preparation, WeightingReport
 from ._progress import Progress, run_with_progress
+from ._source_tables import PathLike
 from ._tables import Labels
 
 if TYPE_CHECKING:
@@ -300,6 +301,42 @@ class Scoreboard:
         columns["method"] = [table["method"]] * len(columns["code"])
         return make_frame(self._labels, columns, labelled=False)
 
+    def to_excel(
+        self,
+        path: PathLike,
+        *,
+        robust: Optional["Uncertainty"] = None,
+        level: Optional[float] = None,
+        explanations: Union[bool, Sequence[str]] = False,
+        language: str = "vi",
+    ) -> None:
+        """Writes the board into a workbook: ranking, results of all nodes, values, definitions and notices, a sheet each.
+
+        Everything is written, whatever may be published of it. Cells are as `write_excel` says. Needs openpyxl (``pip install
+        thuocdo[excel]``).
+
+        Parameters
+        ----------
+        path : path
+            The file, ``.xlsx``.
+        robust : Uncertainty, optional
+            A robustness run of this board: adds the interval of each rank.
+        level : float, optional
+            The share of the draws that the intervals hold; default: that of the run.
+        explanations : bool or sequence of str
+            Units whose explanations are a further sheet; True for all.
+        language : {"vi", "en"}
+            Of titles, headers and names.
+
+        Raises
+        ------
+        DataError
+            When the robustness run is of another board, there is no such unit, or a sheet cannot hold the table.
+        """
+        from ._board_excel import write_board
+
+        write_board(self, path, robust, level, explanations, language)
+
     def plot_contributions(self, axes: Any = None, *, limit: int = 40, language: str = "vi") -> Any:
         """Draws the score of each unit as a bar of pieces, one a child of the root, best unit on top.
 
@@ -326,6 +363,45 @@ class Scoreboard:
         rows = [self._core.row(row) for row in scored[:limit]]
         explanations = [self._core.explain(row["unit"]) for row in rows]
         return draw_contributions(self._model, rows, explanations, len(scored), axes, language)
+
+    def plot_profile(
+        self,
+        units: Union[str, Sequence[str]],
+        axes: Any = None,
+        *,
+        peers: Optional[Sequence[str]] = None,
+        kind: str = "parallel",
+        language: str = "vi",
+    ) -> Any:
+        """Draws the results of units on each child of the root, with the range and the median of their peers.
+
+        Every axis goes from 0 to the best result that the node can have; where it has none, from the lowest to the highest
+        result of the board. Needs matplotlib (``pip install thuocdo[plot]``).
+
+        Parameters
+        ----------
+        units : str or sequence of str
+            Codes or names of the units to draw as lines.
+        axes : matplotlib axes, optional
+            Where to draw, polar ones for a radar; default: a new figure.
+        peers : sequence of str, optional
+            Units to compare with; default: all.
+        kind : {"parallel", "radar"}
+            Axes one under the other, or around a centre (three children or more).
+        language : {"vi", "en"}
+
+        Returns
+        -------
+        matplotlib axes
+
+        Raises
+        ------
+        DataError
+            When there is no such unit.
+        """
+        from ._profile_plots import draw_profile
+
+        return draw_profile(self, [units] if isinstance(units, str) else list(units), peers, kind, axes, language)
 
     def plot_distributions(self, indicators: Optional[Sequence[str]] = None, axes: Any = None, *, limit: int = 12, language: str = "vi") -> Any:
         """Draws the values of indicators, before and after the treatment of outliers where there was one.
