@@ -168,7 +168,7 @@ def _values(board: "Scoreboard", vietnamese: bool) -> Columns:
     fields = ("unit", "unit_name", "indicator", "name", "value", "numerator", "denominator", "state", "source", "date")
     columns: Dict[str, List[Any]] = {field: [] for field in fields}
     for k, indicator in enumerate(panel.indicators):
-        top, bottom = ratios.get(k, (None, None))
+        top, bottom = ratios.get(indicator, (None, None))
         for row, code in enumerate(units):
             source = panel.provenance(row, k)
             value = float(values[row, k])

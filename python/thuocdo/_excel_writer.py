@@ -326,6 +326,9 @@ class _SheetWriter:
                 cell.number_format = TEXT
             return cell
         cell = self.openpyxl.cell.WriteOnlyCell(sheet, value)
+        if isinstance(value, float):
+            # openpyxl writes 16 digits, which is one too few for some numbers.
+            cell._value = repr(value)
         if form != GENERAL and not isinstance(value, bool):
             cell.number_format = form
         return cell

@@ -12,6 +12,12 @@ POINTS_AN_INCH = 72.0
 #: Distances, in points, and number of directions in which a place for a label beside a point is looked for.
 DISTANCES = (9.0, 18.0, 30.0, 45.0, 62.0, 80.0)
 DIRECTIONS = 16
+#: Places above and below a point in a column of labels beside it, and how far off it is.
+STACKED = 24
+FAR = 100.0
+#: How much worse it is to cover a label, and to leave the axes, than to cover a point.
+COVERED_LABEL = 1000.0
+LEFT_AXES = 100.0
 #: A label whose middle is further above or below its point than this, in its own heights, has a line to it.
 NEAR = 0.8
 
@@ -66,8 +72,8 @@ def label_points(axes: Any, points: Sequence[Tuple[float, float]], texts: Sequen
         best: Optional[Tuple[float, float, float, Box]] = None
         for shift_x, shift_y, distance in _shifts(extent.width / scale, extent.height / scale):
             box = _around(x + shift_x * scale, y + shift_y * scale, extent.width, extent.height)
-            covered = sum(_overlap(box, each) for each in taken) + _outside(box, frame)
-            cost = 100.0 * covered + sum(_overlap(box, each) for each in dots) + distance
+            covered = COVERED_LABEL * sum(_overlap(box, each) for each in taken) + LEFT_AXES * _outside(box, frame)
+            cost = covered + sum(_overlap(box, each) for each in dots) + distance
             if best is None or cost < best[0]:
                 best = (cost, shift_x, shift_y, box)
         assert best is not None
@@ -89,6 +95,10 @@ def _shifts(width: float, height: float) -> List[Tuple[float, float, float]]:
             x, y = math.cos(angle), math.sin(angle)
             preference = distance + (0.0 if step == 0 else 1.0 if step == DIRECTIONS // 2 else 2.0)
             out.append((x * (distance + width / 2), y * (distance + height / 2), preference))
+    # Points in one place have their labels in a column at either side.
+    for line in range(-STACKED, STACKED + 1):
+        for side in (1.0, -1.0):
+            out.append((side * (FAR + width / 2), line * LINE_HEIGHT * height, FAR + abs(line)))
     return out
 
 

@@ -98,7 +98,8 @@ def _best(board: "Scoreboard", rows: Sequence[int]) -> Dict[str, float]:
 
 def _scale(node: Node, best: float, results: Any) -> Scale:
     known = results[~numpy.isnan(results)]
-    if best == best and best > 0.0:
+    # Of a value that is taken as it is nobody knows how large it can be.
+    if best > 0.0 and not bool((known > best).any()):
         return Scale(node, 0.0, float(best), True)
     if not len(known):
         return Scale(node, 0.0, 1.0, False)

@@ -94,8 +94,7 @@ def plot_rank_history(
     if len(shown) < len(ordered):
         title += f"; {_word('first', vietnamese).format(len(shown), len(ordered))}"
     axes.set_title(title, fontsize=11)
-    for end in (0, len(boards) - 1):
-        right = end > 0 or len(boards) == 1
+    for end, right in ((0, False), (len(boards) - 1, True)):
         _labels(axes, [(code, names[code], ranks[code]) for code in shown], end, right, marked, highlight, vietnamese)
     return axes
 

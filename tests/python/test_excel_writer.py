@@ -87,7 +87,7 @@ def test_numbers_and_days_are_what_they_were(tmp_path: Path) -> None:
     assert by_name["days"][0] == datetime.datetime(2026, 5, 6)
     formats = {column[0].value: column[1].number_format for column in sheet.columns}
     assert formats["x"] == "0.00##" and formats["n"] == "0" and formats["day"] == "yyyy-mm-dd"
-    assert formats["at"] == "yyyy-mm-dd hh:mm:ss" and formats["big"] == "0"
+    assert formats["at"] == "yyyy-mm-dd hh:mm:ss"
 
 
 def test_a_sheet_is_ready_to_be_read(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_what_does_not_fit_is_refused_with_its_place_and_nothing_is_written(tmp_
         ("not_finite", 'sheet "data", column "b", row 2'),
         ("text_too_long", 'sheet "data", column "c", row 2'),
     ]
-    with pytest.raises(td.DataError, match="too_many_rows.*1048576 rows"):
+    with pytest.raises(td.DataError, match="1048576 rows.*too_many_rows"):
         td.write_excel(path, {"data": {"a": [None] * 1_048_576}})
     with pytest.raises(td.DataError, match="too_many_columns"):
         td.write_excel(path, {"data": {str(k): [1] for k in range(16_385)}})
