@@ -30,8 +30,8 @@ EXPECTED: Dict[str, Any] = {
     "national": (["3321 xã x 26 chỉ tiêu", "22000 nhiệm vụ", "đọc lại đúng hạng và điểm: True", "Quảng Ninh"], 4),
 }
 
-SECONDS = 20.0
-
+#: For one cell, on a machine that is busy.
+SECONDS = 60
 
 def test_every_notebook_is_known() -> None:
     assert sorted(file.stem for file in EXAMPLES.glob("*.ipynb")) == sorted(EXPECTED)
@@ -57,10 +57,11 @@ def test_a_notebook_is_stored_without_outputs_in_two_languages(name: str) -> Non
 @pytest.mark.parametrize("name", list(EXPECTED))
 def test_a_notebook_runs_without_a_warning_and_says_what_it_promises(name: str, tmp_path: Path) -> None:
     notebook = nbformat.read(EXAMPLES / f"{name}.ipynb", as_version=4)
-    strict = "import warnings\nwarnings.simplefilter('error')\n%config InlineBackend.figure_formats = ['png']"
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(strict))
+    for place, rule in ((0, "error"), (len(notebook.cells) + 1, "default")):
+        # The kernel ends with a warning of its own, which must not keep it from ending.
+        notebook.cells.insert(place, nbformat.v4.new_code_cell(f"import warnings\nwarnings.simplefilter({rule!r})"))
     start = time.monotonic()
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
     print(f"{name}: {time.monotonic() - start:.1f} s")
     outputs: List[Any] = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert all(output.get("name") != "stderr" for output in outputs)
