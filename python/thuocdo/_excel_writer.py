@@ -283,6 +283,7 @@ class _SheetWriter:
         self.book = book
         self.title = title
         self.columns = sheet.columns
+        self.styles: Dict[str, Any] = {}
         self.formats = {name: sheet.formats.get(name) or _format_of(cells) for name, cells in sheet.columns.items()}
 
     def write(self) -> None:
@@ -322,7 +323,9 @@ class _SheetWriter:
             return None
         if isinstance(value, str):
             cell = self._text(sheet, value)
-            if form == TEXT:
+            if form == TEXT and not cell.has_style:
+                cell._style = self._style(sheet, TEXT)
+            elif form == TEXT:
                 cell.number_format = TEXT
             return cell
         cell = self.openpyxl.cell.WriteOnlyCell(sheet, value)
@@ -330,8 +333,16 @@ class _SheetWriter:
             # openpyxl writes 16 digits, which is one too few for some numbers.
             cell._value = repr(value)
         if form != GENERAL and not isinstance(value, bool):
-            cell.number_format = form
+            cell._style = self._style(sheet, form)
         return cell
+
+    def _style(self, sheet: Any, form: str) -> Any:
+        """The style of a number format, which the cells share: to look it up for each takes most of the time."""
+        if form not in self.styles:
+            cell = self.openpyxl.cell.WriteOnlyCell(sheet)
+            cell.number_format = form
+            self.styles[form] = cell._style
+        return self.styles[form]
 
 
 def escaped(text: str) -> str:
