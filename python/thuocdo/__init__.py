@@ -20,6 +20,7 @@ from ._deadlines import Deadline, Period, parse_deadline, parse_period
 from ._diff import Diff, diff
 from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
+from ._excel_writer import write_csv, write_excel
 from ._explanations import Explanation, WhatIf
 from ._gaps import GapTable, KindShares, MovementTable, completion_result_gap, indicator_movement, kind_shares
 from ._journal import Journal, JournalAppend, JournalState, JournalVerification
@@ -31,6 +32,7 @@ from ._panels import Panel, load_panel, load_panels
 from ._people import Bottlenecks, CheapestImprovements, bottlenecks, cheapest_improvements
 from ._preparation import Preparation, PreparationStage, WeightingReport
 from ._publications import Publication, Verification, load_publication, new_key, publish, verify
+from ._rank_plots import plot_rank_history
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
 from ._smaa import NormalValue, SmaaResult, smaa
@@ -137,6 +139,7 @@ __all__ = [
     "on_track",
     "parse_deadline",
     "parse_period",
+    "plot_rank_history",
     "publish",
     "rank",
     "read_excel",
@@ -149,4 +152,6 @@ __all__ = [
     "verify",
     "weight_stability",
     "with_weight_share",
+    "write_csv",
+    "write_excel",
 ]

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, 
 import numpy
 
 from . import _core, _html
+from ._board_pictures import BoardPictures
 from ._dates import iso_date, to_date
 from ._errors import CODES_ARE_TEXT, Problem, data_error
 from ._explanations import Explanation, WhatIf
 from ._frames import make_column, make_frame, whole_numbers
-from ._languages import is_vietnamese
-from ._models import IndexModel, ModelSource, Node, load_model
+from ._models import IndexModel, ModelSource, load_model
 from ._panels import Panel, as_panel
 from ._preparation import Preparation, WeightingReport
 from ._progress import Progress, run_with_progress
+from ._source_tables import PathLike
 from ._tables import Labels
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SHOWN_ROWS = 10
 Change = Union[float, str, Tuple[float, float]]
 
 
-class Scoreboard:
+class Scoreboard(BoardPictures):
     """The result of `score`: results of every node for every unit, totals, ranks, bands, and why.
 
     Frames come in the kind of the data that was scored, with the codes of the units where they stood. Immutable.
@@ -300,143 +301,41 @@ class Scoreboard:
         columns["method"] = [table["method"]] * len(columns["code"])
         return make_frame(self._labels, columns, labelled=False)
 
-    def plot_contributions(self, axes: Any = None, *, limit: int = 40, language: str = "vi") -> Any:
-        """Draws the score of each unit as a bar of pieces, one a child of the root, best unit on top.
+    def to_excel(
+        self,
+        path: PathLike,
+        *,
+        robust: Optional["Uncertainty"] = None,
+        level: Optional[float] = None,
+        explanations: Union[bool, Sequence[str]] = False,
+        language: str = "vi",
+    ) -> None:
+        """Writes the board into a workbook: ranking, results of all nodes, values, definitions and notices, a sheet each.
 
-        The pieces are the contributions of the leaves under the child; together with the adjustments they make the score.
-        Needs matplotlib (``pip install thuocdo[plot]``).
-
-        Parameters
-        ----------
-        axes : matplotlib axes, optional
-            Where to draw; default: a new figure.
-        limit : int
-            At most so many units; the title says how many there are.
-        language : {"vi", "en"}
-
-        Returns
-        -------
-        matplotlib axes
-        """
-        from ._board_plots import draw_contributions
-
-        if limit < 1:
-            raise ValueError(f"limit: expected 1 or more, not {limit}")
-        scored = [row for row in self._core.ranked_units if not numpy.isnan(self._core.scores[row])]
-        rows = [self._core.row(row) for row in scored[:limit]]
-        explanations = [self._core.explain(row["unit"]) for row in rows]
-        return draw_contributions(self._model, rows, explanations, len(scored), axes, language)
-
-    def plot_distributions(self, indicators: Optional[Sequence[str]] = None, axes: Any = None, *, limit: int = 12, language: str = "vi") -> Any:
-        """Draws the values of indicators, before and after the treatment of outliers where there was one.
-
-        Each value is a point; boxes show the quartiles. Treated points are marked, with a line to what they became; so are
-        imputed values. Needs matplotlib (``pip install thuocdo[plot]``).
+        Everything is written, whatever may be published of it. Cells are as `write_excel` says. Needs openpyxl (``pip install
+        thuocdo[excel]``).
 
         Parameters
         ----------
-        indicators : sequence of str, optional
-            Columns of the data; default: those in which the preparation changed something, else all.
-        axes : array of matplotlib axes, optional
-            Where to draw, one an indicator; default: a new figure.
-        limit : int
-            At most so many of the default.
+        path : path
+            The file, ``.xlsx``.
+        robust : Uncertainty, optional
+            A robustness run of this board: adds the interval of each rank.
+        level : float, optional
+            The share of the draws that the intervals hold; default: that of the run.
+        explanations : bool or sequence of str
+            Units whose explanations are a further sheet; True for all.
         language : {"vi", "en"}
-
-        Returns
-        -------
-        array of matplotlib axes
+            Of titles, headers and names.
 
         Raises
         ------
         DataError
-            Naming the indicators that the model does not read.
+            When the robustness run is of another board, there is no such unit, or a sheet cannot hold the table.
         """
-        from ._distribution_plots import distributions_of, draw_distributions
+        from ._board_excel import write_board
 
-        if limit < 1:
-            raise ValueError(f"limit: expected 1 or more, not {limit}")
-        found = distributions_of(self, indicators, limit, is_vietnamese(language))
-        return draw_distributions(found, axes, self._model.name_vi if is_vietnamese(language) else self._model.name, language)
-
-    def plot_correlations(
-        self,
-        node: Optional[str] = None,
-        axes: Any = None,
-        *,
-        elements: str = "indicators",
-        method: str = "pearson",
-        redundant: float = 0.92,
-        weak: float = 0.3,
-        language: str = "vi",
-    ) -> Any:
-        """Draws the correlations of the results below a node, framed by group, with marks where they deserve a look.
-
-        Marked are two children of one parent that are redundant or negative, and children that are negative or weak with
-        their parent. Coefficients are pairwise complete. Needs matplotlib (``pip install thuocdo[plot]``).
-
-        Parameters
-        ----------
-        node : str, optional
-            Code of an inner node; default: the root.
-        axes : matplotlib axes, optional
-            Where to draw; default: a new figure.
-        elements : {"indicators", "children"}
-            The leaves under the node, or its children.
-        method : {"pearson", "spearman", "kendall"}
-        redundant, weak : float
-            Two children above the first are redundant; a child from 0 to below the second is weak with its parent.
-        language : {"vi", "en"}
-
-        Returns
-        -------
-        matplotlib axes
-
-        Raises
-        ------
-        ModelError
-            When there is no such node.
-        """
-        from ._diagnosis_plots import correlations_of, draw_correlations
-
-        chosen = self._inner_node(node)
-        found = correlations_of(self, chosen, elements, method, redundant, weak)
-        title = chosen.name_vi if is_vietnamese(language) else chosen.name
-        return draw_correlations(found, title, method, redundant, weak, axes, language)
-
-    def plot_importance(self, node: Optional[str] = None, axes: Any = None, *, measure: str = "correlation_ratio", language: str = "vi") -> Any:
-        """Draws for each child of a node the weight that it was given beside the importance that it has.
-
-        Needs matplotlib (``pip install thuocdo[plot]``).
-
-        Parameters
-        ----------
-        node : str, optional
-            Code of an inner node; default: the root.
-        axes : matplotlib axes, optional
-            Where to draw; default: a new figure.
-        measure : {"correlation_ratio", "variance_share"}
-            See `kernels.diagnose.importance`.
-        language : {"vi", "en"}
-
-        Returns
-        -------
-        matplotlib axes
-
-        Raises
-        ------
-        ModelError
-            When there is no such node.
-        """
-        from ._diagnosis_plots import draw_importance
-
-        return draw_importance(self, self._inner_node(node), measure, axes, language)
-
-    def _inner_node(self, code: Optional[str]) -> Node:
-        node = self._model.nodes[0] if code is None else self._model[code]
-        if node.leaf:
-            raise ValueError(f'node: expected a node with children, not the leaf "{node.code}"')
-        return node
+        write_board(self, path, robust, level, explanations, language)
 
     def __len__(self) -> int:
         return len(self._core.scores)

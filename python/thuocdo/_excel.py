@@ -32,6 +32,11 @@ TEXT_SUFFIXES = (":state", ":source")
 _LIKE_A_NUMBER = re.compile(r"\s*[+-]?(\d[\d\s.,]*|[.,]\d+)([eE][+-]?\d+)?\s*%?\s*")
 
 
+#: A letter by its number, as a workbook holds those that XML cannot hold (ECMA-376, ST_Xstring).
+#: Halves of letters beyond the basic plane stay numbers, since they are no text.
+_NUMBERED_LETTER = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+
+
 def _openpyxl() -> Any:
     try:
         import openpyxl
@@ -221,7 +226,7 @@ class _SheetReader:
             elif name in names.values():
                 self._add(cell, None, "duplicate_column", f'"{name}" again', "a name of its own", "rename it")
             else:
-                names[k] = name
+                names[k] = unescaped(name)
         return names
 
     def _rows(self, grid: List[Tuple[Any, ...]]) -> List[Tuple[Any, ...]]:
@@ -271,6 +276,8 @@ class _SheetReader:
                 cell, name, "error_in_cell", f"the error {value}", "a value, or an empty cell", "correct the formula"
             )
             return None
+        if isinstance(value, str):
+            value = unescaped(value)
         if isinstance(value, datetime) and value.time() == time():
             value = value.date()
         if isinstance(value, (time, timedelta)):
@@ -322,6 +329,11 @@ class _SheetReader:
                     f"a {column_kind}, as in the rest of the column",
                     "correct it",
                 )
+
+
+def unescaped(text: str) -> str:
+    """The text that a workbook holds, with its numbered letters as themselves."""
+    return _NUMBERED_LETTER.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
 def _kind(value: Any) -> str:

@@ -13,6 +13,10 @@ from ._panels import Panel, as_panel
 from ._result_tables import ResultTable
 from ._tables import Labels
 
+#: Units that a picture of gaps shows as bars, and names as points, when nobody says how many.
+SHOWN_BARS = 40
+NAMED_POINTS = 8
+
 
 class GapTable(ResultTable):
     """Completion block against outcome block of every unit, largest gap first, units without a gap last."""
@@ -48,31 +52,38 @@ class GapTable(ResultTable):
         columns["rank"] = whole_numbers(columns["rank"])
         return make_frame(self._board._unit_labels_without(columns), columns, codes)
 
-    def plot(self, axes: Any = None, *, limit: int = 40, language: str = "vi") -> Any:
-        """Draws both blocks of each unit as bars, the largest gap on top.
+    def plot(self, axes: Any = None, *, kind: str = "bars", limit: Optional[int] = None, language: str = "vi") -> Any:
+        """Draws both blocks of each unit as bars, the largest gap on top; or as one point, completion to the right, results up.
 
+        Points below the diagonal have completed more than they have achieved; dotted lines at the medians make quadrants.
         Needs matplotlib (``pip install thuocdo[plot]``).
 
         Parameters
         ----------
         axes : matplotlib axes, optional
             Where to draw; default: a new figure.
-        limit : int
-            At most so many units; the title says how many there are.
+        kind : {"bars", "scatter"}
+        limit : int, optional
+            At most so many units as bars (default 40; the title says how many there are), or so many of the largest gaps with
+            a name beside their points (default 8).
         language : {"vi", "en"}
 
         Returns
         -------
         matplotlib axes
         """
+        from ._gap_plots import draw_gap_points
         from ._plots import draw_gaps
 
+        if kind not in ("bars", "scatter"):
+            raise ValueError(f'kind: expected "bars" or "scatter", not {kind!r}')
         model = self._board.model
         names = {
             "completion": (model[self.completion_node].name_vi, model[self.completion_node].name),
             "outcome": (model[self.outcome_node].name_vi, model[self.outcome_node].name),
         }
-        return draw_gaps(self._table(), names, self.threshold, axes, limit, language)
+        draw, usual = (draw_gaps, SHOWN_BARS) if kind == "bars" else (draw_gap_points, NAMED_POINTS)
+        return draw(self._table(), names, self.threshold, axes, usual if limit is None else limit, language)
 
     def _caption(self) -> str:
         return f"GapTable of {self.completion_node} against {self.outcome_node}: {len(self)} units"
