@@ -79,9 +79,10 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
     REQUIRE(publish::verify(bundle).ok());
     std::size_t count = 0;
     std::vector<std::string> wrong;
-    for (const auto& [name, bytes] : bundle.files())
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
-            std::string changed = bytes;
+    for (const auto& file : bundle.files())
+        for (std::size_t at = 0; at < file.second.size(); ++at) {
+            const std::string& name = file.first;
+            std::string changed = file.second;
             changed[at] =
                 static_cast<char>(static_cast<unsigned char>(changed[at]) ^ (1U << (at % 8)));
             const auto found = publish::verify(with(bundle, name, changed));
@@ -101,7 +102,8 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
 
 TEST_CASE("missing, added and exchanged files are named with what they are") {
     const auto bundle = bundle_of(small_publication());
-    for (const auto& [name, bytes] : bundle.files()) {
+    for (const auto& file : bundle.files()) {
+        const std::string& name = file.first;
         const auto found = publish::verify(without(bundle, name));
         CAPTURE(name);
         if (name == "manifest.sig")

@@ -52,7 +52,7 @@ class PublicationBuilder {
         if (options_.tasks) add_tasks(*options_.tasks);
         add_bands();
         out_.previous_period = options_.previous_period;
-        out_.changes = options_.changes;
+        for (const PublishedChange& each : options_.changes) add_change(each);
         out_.breaks = options_.breaks;
         if (view_.shows_all()) out_.notices = board_.notices();
         out_.notices.insert(out_.notices.end(), options_.notices.begin(), options_.notices.end());
@@ -201,9 +201,30 @@ class PublicationBuilder {
         }
         for (const EarlierView& earlier : options_.earlier) add_trend(each, unit, earlier);
         const auto remarks = options_.remarks.find(each.code);
-        if (remarks != options_.remarks.end()) each.remarks = remarks->second;
+        if (remarks != options_.remarks.end() && view_.shows(unit, 0) && view_.shows_rank(unit))
+            each.remarks = remarks->second;
         note_dates(each);
         out_.units.push_back(std::move(each));
+    }
+
+    void add_change(PublishedChange change) {
+        if (!view_.shows_all() && !options_.change_parts_although_withheld) {
+            change.score_parts.clear();
+            change.rank_parts.clear();
+        }
+        // A unit that left is not on the board.
+        if (const auto unit = board_.units().find(change.code)) {
+            if (!view_.shows_unit(*unit)) return;
+            if (!view_.shows(*unit, 0)) {
+                change.score_before = change.score_after = missing_value;
+                change.score_parts.clear();
+            }
+            if (!view_.shows_rank(*unit)) {
+                change.rank_before = change.rank_after = missing_value;
+                change.rank_parts.clear();
+            }
+        }
+        out_.changes.push_back(std::move(change));
     }
 
     void add_trend(PublishedUnit& each, Index unit, const EarlierView& earlier) const {
