@@ -26,7 +26,7 @@ publish::SecretKey key_of(std::uint8_t first = 1) {
 
 publish::Bundle bundle_of(const publish::Publication& publication) {
     publish::BundleOptions options;
-    options.key = key_of();
+    if (publish::signatures_built()) options.key = key_of();
     options.html = [](const publish::Publication& from) { return "<p>" + from.index; };
     return make_bundle(publication, options);
 }
@@ -126,7 +126,8 @@ TEST_CASE("missing, added and exchanged files are named with what they are") {
     CHECK(codes_of(publish::verify(folder.path() / "cut.zip")) == Codes{"container_damaged"});
 }
 
-TEST_CASE("a bundle made anew around changed numbers betrays itself") {
+TEST_CASE("a bundle made anew around changed numbers betrays itself" *
+          doctest::skip(!publish::signatures_built())) {
     auto publication = small_publication();
     const auto bundle = bundle_of(publication);
     publish::VerifyOptions options;
