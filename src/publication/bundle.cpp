@@ -15,7 +15,7 @@
 namespace thuocdo::publish {
 namespace detail {
 
-FolderReading read_folder(const std::filesystem::path& path) {
+FolderReading read_folder(const std::filesystem::path& path) try {
     namespace fs = std::filesystem;
     FolderReading out;
     for (const fs::directory_entry& each : fs::recursive_directory_iterator(path)) {
@@ -36,6 +36,10 @@ FolderReading read_folder(const std::filesystem::path& path) {
     std::sort(out.problems.begin(), out.problems.end(),
               [](const Problem& a, const Problem& b) { return a.place < b.place; });
     return out;
+} catch (const std::filesystem::filesystem_error& error) {
+    throw DataError("the publication cannot be read",
+                    {{"file_not_found", error.path1().string(), error.code().message(),
+                      "a folder that can be read", "check the path and the permissions"}});
 }
 
 namespace {

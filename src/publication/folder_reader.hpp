@@ -15,7 +15,7 @@ struct FolderReading {
     std::vector<Problem> problems{};
 };
 
-/// @throws std::filesystem::filesystem_error, DataError (`file_not_found`)
+/// @throws DataError (`file_not_found`)
 [[nodiscard]] FolderReading read_folder(const std::filesystem::path& path);
 
 }  // namespace thuocdo::publish::detail

@@ -30,7 +30,7 @@ template <std::size_t Size>
         constexpr std::string_view digits = "0123456789abcdef";
         const std::size_t digit = digits.find(text[k]);
         if (digit == std::string_view::npos) return std::nullopt;
-        bytes[k / 2] = static_cast<std::uint8_t>((bytes[k / 2] << 4U) | digit);
+        bytes[k / 2] = static_cast<std::uint8_t>(bytes[k / 2] * 16U + digit);
     }
     return bytes;
 }

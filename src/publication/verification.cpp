@@ -43,6 +43,7 @@ class Verifier {
     Verifier(const Bundle& bundle, const VerifyOptions& options, std::vector<Finding> findings)
         : bundle_(bundle), options_(options) {
         out_.findings = std::move(findings);
+        for (const auto& [name, bytes] : bundle.files()) digests_[name] = sha256_of(bytes);
     }
 
     [[nodiscard]] Verification run() {
@@ -50,7 +51,7 @@ class Verifier {
         check_manifest();
         const std::string* text = bundle_.find(publication_file);
         // Beside a changed publication everything else would look changed too.
-        if (text && agrees_with_manifest(publication_file, *text)) {
+        if (text && agrees_with_manifest(publication_file)) {
             if (publication_)
                 check_content(*publication_);
             else
@@ -92,7 +93,7 @@ class Verifier {
             report("file_missing", manifest_file, "no such file", "the manifest");
             return;
         }
-        out_.manifest_digest = sha256_of(*text);
+        out_.manifest_digest = digests_.at(manifest_file);
         const std::string* lines = bundle_.find(digest_file);
         if (!lines) report("file_missing", digest_file, "no such file", "the list of digests");
         const auto witnesses =
@@ -128,13 +129,13 @@ class Verifier {
         check_files_by(digests);
         for (const ManifestFile& file : manifest.files) {
             const std::string* bytes = bundle_.find(file.name);
-            if (bytes && bytes->size() != file.size && sha256_of(*bytes) == file.sha256)
+            if (bytes && bytes->size() != file.size && digests_.at(file.name) == file.sha256)
                 report("manifest_disagrees", manifest_file,
                        file.name + " of " + std::to_string(file.size) + " bytes",
                        std::to_string(bytes->size()) + " bytes");
         }
         if (lines && *lines != digest_lines(manifest, *text))
-            report("digest_list_changed", digest_file, "SHA-256 " + sha256_of(*lines),
+            report("digest_list_changed", digest_file, "SHA-256 " + digests_.at(digest_file),
                    "the digests of " + std::string(manifest_file));
         manifest_ = std::move(manifest);
     }
@@ -149,12 +150,12 @@ class Verifier {
             const std::string* bytes = bundle_.find(name);
             if (!bytes)
                 report("file_missing", name, "no such file", "SHA-256 " + digest);
-            else if (const std::string found = sha256_of(*bytes); found != digest)
+            else if (const std::string& found = digests_.at(name); found != digest)
                 report("file_changed", name, "SHA-256 " + found, "SHA-256 " + digest);
         }
-        for (const auto& [name, bytes] : bundle_.files())
+        for (const auto& [name, digest] : digests_)
             if (!digests.contains(name) && !is_about_manifest(name))
-                report("file_added", name, "SHA-256 " + sha256_of(bytes),
+                report("file_added", name, "SHA-256 " + digest,
                        "no file of that name in the manifest");
     }
 
@@ -167,15 +168,15 @@ class Verifier {
             const std::string* found = bundle_.find(name);
             if (!found && !lists(name))
                 report("file_missing", name, "no such file", "the table of the publication");
-            else if (found && *found != text && agrees_with_manifest(name, *found))
-                report("table_disagrees", name, "SHA-256 " + sha256_of(*found),
+            else if (found && *found != text && agrees_with_manifest(name))
+                report("table_disagrees", name, "SHA-256 " + digests_.at(name),
                        "SHA-256 " + sha256_of(text) + ", the table of the publication");
         }
         const std::string* report_text = bundle_.find(report_file);
-        if (report_text && options_.html && agrees_with_manifest(report_file, *report_text)) {
+        if (report_text && options_.html && agrees_with_manifest(report_file)) {
             const std::string again = options_.html(publication);
             if (again != *report_text)
-                report("report_disagrees", report_file, "SHA-256 " + sha256_of(*report_text),
+                report("report_disagrees", report_file, "SHA-256 " + digests_.at(report_file),
                        "SHA-256 " + sha256_of(again) + ", the report of the publication");
         }
         Manifest due = manifest_of(publication, Bundle());
@@ -197,11 +198,10 @@ class Verifier {
     }
 
     /// A file that differs from the manifest is reported as changed already.
-    [[nodiscard]] bool agrees_with_manifest(const std::string& name,
-                                            const std::string& bytes) const {
+    [[nodiscard]] bool agrees_with_manifest(const std::string& name) const {
         if (!manifest_) return false;
         for (const ManifestFile& file : manifest_->files)
-            if (file.name == name) return file.sha256 == sha256_of(bytes);
+            if (file.name == name) return file.sha256 == digests_.at(name);
         return false;
     }
 
@@ -323,6 +323,8 @@ class Verifier {
     const Bundle& bundle_;
     const VerifyOptions& options_;
     Verification out_;
+    /// By file.
+    std::map<std::string, std::string> digests_;
     std::optional<Publication> publication_;
     std::string publication_problem_;
     std::optional<Manifest> manifest_;

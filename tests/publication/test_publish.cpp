@@ -179,6 +179,34 @@ TEST_CASE("trend, intervals and overdue tasks follow the visibility") {
     CHECK(to_json(publish::parse_publication(to_json(out))) == to_json(out));
 }
 
+TEST_CASE("changes and remarks of withheld totals are taken out") {
+    publish::PublishOptions options;
+    for (const char* code : {"HN", "DN", "CT", "gone"}) {
+        options.changes.push_back(
+            {code, {}, "stayed", 1, 2, 3, 4, {{"own_data", 1}}, {{"peers", 1}}});
+        options.remarks[code].moved.push_back({"moved", "chuyển"});
+    }
+    const auto all = small_publication(Visibility::restricted, false, options);
+    REQUIRE(all.changes.size() == 4);
+    CHECK(all.changes[0].score_parts.size() == 1);
+    CHECK(unit_of(all, "HN").remarks.moved.size() == 1);
+    publish::VisibilityRules rules;
+    rules.units = {{"DN", Visibility::restricted}};
+    rules.cells = {{"HN", "total", Visibility::restricted}};
+    const publish::AudienceView view(thuocdo::score(small_model(), small_panel()), Visibility::open,
+                                     rules);
+    const auto open = publish::publish(view, options);
+    REQUIRE(open.changes.size() == 3);
+    CHECK(open.changes[0].code == "HN");
+    CHECK(std::isnan(open.changes[0].score_before));
+    CHECK(std::isnan(open.changes[0].rank_after));
+    CHECK(open.changes[1].score_after == 2.0);
+    CHECK(open.changes[1].score_parts.empty());
+    CHECK(open.changes[1].rank_parts.empty());
+    CHECK(unit_of(open, "HN").remarks.moved.empty());
+    CHECK(unit_of(open, "CT").remarks.moved.size() == 1);
+}
+
 TEST_CASE("a correction needs a reason and what it replaces") {
     publish::PublishOptions options;
     options.version = 2;
@@ -234,9 +262,9 @@ TEST_CASE("tables are safe in spreadsheets, and numbers stay numbers") {
     CHECK(table.find("2,DN,'=cmd()|' /C calc'!A0,<script>alert(1)</script>") != std::string::npos);
     CHECK(table.find(",-1.5,") != std::string::npos);
     CHECK(table.find(out.units[2].name.vi) != std::string::npos);
-    for (const auto& [name, text] : tables_of(out))
+    for (const auto& table_text : tables_of(out))
         for (const char* formula : {"\n=", ",=", "\n@", ",@", ",+"})
-            CHECK_MESSAGE(text.find(formula) == std::string::npos, name);
+            CHECK_MESSAGE(table_text.second.find(formula) == std::string::npos, table_text.first);
 }
 
 }  // namespace publish_tests

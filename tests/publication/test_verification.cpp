@@ -26,7 +26,7 @@ publish::SecretKey key_of(std::uint8_t first = 1) {
 
 publish::Bundle bundle_of(const publish::Publication& publication) {
     publish::BundleOptions options;
-    options.key = key_of();
+    if (publish::signatures_built()) options.key = key_of();
     options.html = [](const publish::Publication& from) { return "<p>" + from.index; };
     return make_bundle(publication, options);
 }
@@ -79,9 +79,10 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
     REQUIRE(publish::verify(bundle).ok());
     std::size_t count = 0;
     std::vector<std::string> wrong;
-    for (const auto& [name, bytes] : bundle.files())
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
-            std::string changed = bytes;
+    for (const auto& file : bundle.files())
+        for (std::size_t at = 0; at < file.second.size(); ++at) {
+            const std::string& name = file.first;
+            std::string changed = file.second;
             changed[at] =
                 static_cast<char>(static_cast<unsigned char>(changed[at]) ^ (1U << (at % 8)));
             const auto found = publish::verify(with(bundle, name, changed));
@@ -101,7 +102,8 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
 
 TEST_CASE("missing, added and exchanged files are named with what they are") {
     const auto bundle = bundle_of(small_publication());
-    for (const auto& [name, bytes] : bundle.files()) {
+    for (const auto& file : bundle.files()) {
+        const std::string& name = file.first;
         const auto found = publish::verify(without(bundle, name));
         CAPTURE(name);
         if (name == "manifest.sig")
@@ -124,7 +126,8 @@ TEST_CASE("missing, added and exchanged files are named with what they are") {
     CHECK(codes_of(publish::verify(folder.path() / "cut.zip")) == Codes{"container_damaged"});
 }
 
-TEST_CASE("a bundle made anew around changed numbers betrays itself") {
+TEST_CASE("a bundle made anew around changed numbers betrays itself" *
+          doctest::skip(!publish::signatures_built())) {
     auto publication = small_publication();
     const auto bundle = bundle_of(publication);
     publish::VerifyOptions options;

@@ -64,9 +64,14 @@ struct PublishOptions {
 
     // Filled in by the caller.
     std::string previous_period{};
+    /// Changes of units that are not shown are left out, and so are scores and ranks that are
+    /// withheld. Parts of changes are left out where anything is withheld: they come from
+    /// figures that are not published, and no audit looks at them.
     std::vector<PublishedChange> changes{};
+    bool change_parts_although_withheld = false;
     std::vector<Label> breaks{};
-    /// By code of the unit.
+    /// By code of the unit; left out where its total or rank is withheld. They must have been
+    /// made from what the audience sees.
     std::map<std::string, Remarks> remarks{};
     std::vector<std::string> notices{};
     /// Numbers of withheld units and figures are counted, whatever stands here.

@@ -41,7 +41,11 @@ inline constexpr std::size_t shortest_salt = 16;
 class PublicationBuilder {
   public:
     PublicationBuilder(const AudienceView& view, const PublishOptions& options)
-        : view_(view), board_(view.board()), model_(board_.model()), options_(options) {}
+        : view_(view),
+          board_(view.board()),
+          model_(board_.model()),
+          options_(options),
+          everything_(view.shows_all()) {}
 
     [[nodiscard]] Publication build() {
         check();
@@ -52,9 +56,9 @@ class PublicationBuilder {
         if (options_.tasks) add_tasks(*options_.tasks);
         add_bands();
         out_.previous_period = options_.previous_period;
-        out_.changes = options_.changes;
+        for (const PublishedChange& each : options_.changes) add_change(each);
         out_.breaks = options_.breaks;
-        if (view_.shows_all()) out_.notices = board_.notices();
+        if (everything_) out_.notices = board_.notices();
         out_.notices.insert(out_.notices.end(), options_.notices.begin(), options_.notices.end());
         record_disclosure();
         out_.method = MethodWriter(view_).write(out_);
@@ -120,11 +124,10 @@ class PublicationBuilder {
             out_.interval_level = options_.intervals->level;
             out_.interval_note = options_.intervals->note;
         }
-        const bool whole = view_.shows_all();
-        if (!whole && options_.digest_salt.empty()) return;
+        if (!everything_ && options_.digest_salt.empty()) return;
         out_.data_digest = panel_digest(board_.panel(), model_.indicators());
         out_.results_digest = board_.digest();
-        if (whole) return;
+        if (everything_) return;
         out_.data_digest = salted_digest(out_.data_digest, options_.digest_salt);
         out_.results_digest = salted_digest(out_.results_digest, options_.digest_salt);
     }
@@ -190,7 +193,7 @@ class PublicationBuilder {
     }
 
     void add_unit(Index unit) {
-        PublishedUnit each = UnitWriter(view_, unit).write();
+        PublishedUnit each = UnitWriter(view_, unit, everything_).write();
         if (options_.intervals && view_.shows_rank(unit)) {
             const auto& source = *options_.intervals;
             // The draws may have the units in another order.
@@ -201,9 +204,30 @@ class PublicationBuilder {
         }
         for (const EarlierView& earlier : options_.earlier) add_trend(each, unit, earlier);
         const auto remarks = options_.remarks.find(each.code);
-        if (remarks != options_.remarks.end()) each.remarks = remarks->second;
+        if (remarks != options_.remarks.end() && view_.shows(unit, 0) && view_.shows_rank(unit))
+            each.remarks = remarks->second;
         note_dates(each);
         out_.units.push_back(std::move(each));
+    }
+
+    void add_change(PublishedChange change) {
+        if (!everything_ && !options_.change_parts_although_withheld) {
+            change.score_parts.clear();
+            change.rank_parts.clear();
+        }
+        // A unit that left is not on the board.
+        if (const auto unit = board_.units().find(change.code)) {
+            if (!view_.shows_unit(*unit)) return;
+            if (!view_.shows(*unit, 0)) {
+                change.score_before = change.score_after = missing_value;
+                change.score_parts.clear();
+            }
+            if (!view_.shows_rank(*unit)) {
+                change.rank_before = change.rank_after = missing_value;
+                change.rank_parts.clear();
+            }
+        }
+        out_.changes.push_back(std::move(change));
     }
 
     void add_trend(PublishedUnit& each, Index unit, const EarlierView& earlier) const {
@@ -303,6 +327,7 @@ class PublicationBuilder {
     const Scoreboard& board_;
     const IndexModel& model_;
     const PublishOptions& options_;
+    bool everything_;
     Publication out_;
 };
 

@@ -18,7 +18,8 @@ namespace thuocdo::publish::detail {
 
 class UnitWriter {
   public:
-    UnitWriter(const AudienceView& view, Index unit)
+    /// @param everything whether the view withholds nothing from anybody
+    UnitWriter(const AudienceView& view, Index unit, bool everything)
         : view_(view),
           board_(view.board()),
           model_(board_.model()),
@@ -26,7 +27,7 @@ class UnitWriter {
           explanation_(explain(board_, unit)),
           // Exact figures beside rounded ones would tell more than the printed decimals: of the
           // unit itself and, through the order of ranks, of others.
-          exact_(view.shows_all() || is_printed_in_full()) {}
+          exact_(everything || is_printed_in_full()) {}
 
     [[nodiscard]] PublishedUnit write() {
         const Unit described = board_.units().unit(unit_);
