@@ -29,8 +29,9 @@ def rows(path: Path) -> List[Dict[str, str]]:
 
 
 def node(code: str, depth: int, best: float) -> Dict[str, Any]:
-    more = {"parent": 0, "leaf": True, "role": "scored", "rule": "points awarded", "unit": "point", "effective_weight": best / 100} if depth else {
-        "parent": -1, "leaf": False, "rule": "sum", "effective_weight": 1.0}  # fmt: skip
+    more: Dict[str, Any] = {"parent": -1, "leaf": False, "rule": "sum", "effective_weight": 1.0}
+    if depth:
+        more = {"parent": 0, "leaf": True, "role": "scored", "rule": "points awarded", "unit": "point", "effective_weight": best / 100}
     return {
         "code": code, "name": {"en": f"{code} in English", "vi": f"{code} tiếng Việt"}, "depth": depth, "lower_is_better": False,
         "best": best, "visibility": "public", "withheld": False, "digits": 2, **more,
@@ -193,7 +194,8 @@ def test_the_ranking_sorts_by_any_column(chromium: Browser, report_path: Path, r
 
 def test_filters(chromium: Browser, report_path: Path) -> None:
     browser = opened(chromium, report_path)
-    for wanted, codes in {"ha noi": ["01"], "HÀ NỘI": ["01"], "nội  hà": ["01"], "da nang": ["48"], "Đà Nẵng": ["48"], "nowhere": [], "dong": ["82", "75", "68"]}.items():
+    found: Dict[str, List[str]] = {"ha noi": ["01"], "HÀ NỘI": ["01"], "nội  hà": ["01"], "da nang": ["48"], "Đà Nẵng": ["48"]}
+    for wanted, codes in {**found, "nowhere": [], "dong": ["82", "75", "68"]}.items():
         type_in(browser, "[data-filter=text]", wanted)
         assert ranked(browser) == codes
         assert shown(browser, "output.count") == [f"Hiển thị {len(codes)} trong 34 đơn vị"]
@@ -278,7 +280,8 @@ def test_keyboard(chromium: Browser, report_path: Path) -> None:
 
     def press(key: str, code: int) -> None:
         for kind in ("keyDown", "keyUp"):
-            browser.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, text="\r" if key == "Enter" and kind == "keyDown" else "")
+            typed = "\r" if (key, kind) == ("Enter", "keyDown") else ""
+            browser.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, text=typed)
 
     press("Tab", 9)
     assert browser.value("document.activeElement.className") == "skip"
@@ -286,7 +289,8 @@ def test_keyboard(chromium: Browser, report_path: Path) -> None:
     press("Enter", 13)
     browser.wait_for("document.activeElement.id === 'content'")
     # Every table that may be wider than the screen can be scrolled by keyboard.
-    assert browser.value("Array.from(document.querySelectorAll('.scroll')).every(each => each.tabIndex === 0 && document.getElementById(each.getAttribute('aria-labelledby')))")
+    reachable = "each.tabIndex === 0 && document.getElementById(each.getAttribute('aria-labelledby'))"
+    assert browser.value(f"Array.from(document.querySelectorAll('.scroll')).every(each => {reachable})")
     browser.value(f"{head('Điểm')}.focus()")
     press("Enter", 13)
     assert shown(browser, "#ranking-table th[aria-sort=ascending]") == ["Điểm"]
