@@ -44,7 +44,8 @@ def unit(row: Dict[str, str], english: str) -> Dict[str, Any]:
         points = float(row[code])
         figures.append({"withheld": False, "result": points, "contribution": points, "value": points, "imputed": False})
     return {
-        "code": row["gso"], "name": {"en": english, "vi": row["name"]}, "level": "province", "groups": {"region": "north" if int(row["gso"]) < 38 else "south"},
+        "code": row["gso"], "name": {"en": english, "vi": row["name"]}, "level": "province",
+        "groups": {"region": "north" if int(row["gso"]) < 38 else "south"},
         "rank": float(row["rank"]), "score": float(row["total"]), "rank_interval": {"low": float(row["rank"]), "high": float(row["rank"]) + 1},
         "band": "upper" if float(row["total"]) >= 63 else "lower", "coverage": 1.0, "rank_withheld": False, "band_withheld": False, "figures": figures,
         "trend": [{"period": "2026-08", "score": 60.5, "rank": 3.0}, {"period": "2026-09", "score": None, "rank": None},
