@@ -43,5 +43,6 @@ void register_sensitivity(pybind11::module_& module);
 void register_live(pybind11::module_& module);
 void register_live_board(pybind11::module_& module);
 void register_journal(pybind11::module_& module);
+void register_disclosure(pybind11::module_& module);
 
 }  // namespace thuocdo::python

@@ -17,6 +17,7 @@ from ._compare import Comparison, compare
 from ._composite_tables import CompositeTables, load_composite_tables
 from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
+from ._disclosure import AudienceView, DisclosureAudit, DisclosureProposal, audience_view
 from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
 from ._explanations import Explanation, WhatIf
@@ -39,6 +40,7 @@ from ._uncertainty import DrawCounts, FailedDraws, Uncertainty, UncertaintyPlan,
 from ._units import Units, load_units
 
 __all__ = [
+    "AudienceView",
     "AuditReport",
     "BoardSnapshot",
     "BoardUpdate",
@@ -49,6 +51,8 @@ __all__ = [
     "DataError",
     "Deadline",
     "DerivedIndicator",
+    "DisclosureAudit",
+    "DisclosureProposal",
     "DrawCounts",
     "Error",
     "Explanation",
@@ -100,6 +104,7 @@ __all__ = [
     "WorkingDayCounts",
     "WorkingDays",
     "__version__",
+    "audience_view",
     "audit",
     "check",
     "check_model",
