@@ -47,6 +47,7 @@ PYBIND11_MODULE(_core, module) {
     thuocdo::python::register_sensitivity(module);
     thuocdo::python::register_live(module);
     thuocdo::python::register_live_board(module);
+    thuocdo::python::register_disclosure(module);
     // After the kind of store that a journal is.
     thuocdo::python::register_journal(module);
     thuocdo::python::register_publish(module);

@@ -47,5 +47,6 @@ void register_live_board(pybind11::module_& module);
 void register_journal(pybind11::module_& module);
 void register_publish(pybind11::module_& module);
 void register_report(pybind11::module_& module);
+void register_disclosure(pybind11::module_& module);
 
 }  // namespace thuocdo::python

@@ -18,6 +18,7 @@ from ._composite_tables import CompositeTables, load_composite_tables
 from ._core import __version__
 from ._deadlines import Deadline, Period, parse_deadline, parse_period
 from ._diff import Diff, diff
+from ._disclosure import AudienceView, DisclosureAudit, DisclosureProposal, audience_view
 from ._errors import Cancelled, DataError, Error, JournalError, ModelError, NumericError, Problem, TaskError
 from ._excel import read_excel
 from ._excel_writer import write_csv, write_excel
@@ -44,6 +45,7 @@ from ._uncertainty import DrawCounts, FailedDraws, Uncertainty, UncertaintyPlan,
 from ._units import Units, load_units
 
 __all__ = [
+    "AudienceView",
     "AuditReport",
     "BoardSnapshot",
     "BoardUpdate",
@@ -57,6 +59,8 @@ __all__ = [
     "Deadline",
     "DerivedIndicator",
     "Diff",
+    "DisclosureAudit",
+    "DisclosureProposal",
     "DrawCounts",
     "Error",
     "Explanation",
@@ -110,6 +114,7 @@ __all__ = [
     "WorkingDayCounts",
     "WorkingDays",
     "__version__",
+    "audience_view",
     "audit",
     "bottlenecks",
     "cheapest_improvements",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, explain, generate, journal, live, publish, robust, score, tasks, validate
+from . import deadlines, disclose, explain, generate, journal, live, publish, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -41,6 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_validate(commands)
     _add_score(commands)
     _add_robust(commands)
+    _add_disclose(commands)
     _add_explain(commands)
     _add_generate(commands)
     _add_tasks(commands)
@@ -117,6 +118,24 @@ def _add_robust(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _forms(parser)
     _language(parser)
     parser.set_defaults(run=robust.run)
+
+
+def _add_disclose(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("disclose", help="say what readers can find out about withheld figures; exit code 1 when too much")
+    _data(parser)
+    parser.add_argument("--rules", metavar="FILE", help="JSON document of what is withheld from whom (default: what the model says)")
+    parser.add_argument("--audience", choices=("public", "internal", "restricted"), default="public", help="who reads (default: public)")
+    parser.add_argument(
+        "--safe-width", metavar="W", type=share, default=0.1, help="width of each interval, as a share of the scale (default: 0.1)"
+    )
+    parser.add_argument("--propose", action="store_true", help="what else to withhold so that all is safe")
+    parser.add_argument(
+        "--earlier", metavar="DATA", action="append", default=[], help="data of an earlier publication by the same model and rules; repeatable"
+    )
+    parser.add_argument("--earlier-rules", metavar="FILE", help="rules of the earlier publications, where they were others")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=disclose.run)
 
 
 def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

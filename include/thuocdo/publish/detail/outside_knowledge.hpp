@@ -33,6 +33,18 @@ inline void check_audit_options(const AudienceView& view, const AuditOptions& op
         const std::string place = "/nodes/" + std::to_string(k);
         check_node(options.nodes[k].node, place + "/node");
         if (options.nodes[k].width) check_width(*options.nodes[k].width, place + "/width");
+        const auto node = view.board().model().find(options.nodes[k].node);
+        if (!node) continue;
+        for (Index unit = 0; unit < view.board().unit_count(); ++unit) {
+            const double result = view.board().result(unit, *node);
+            if (!(result < options.nodes[k].at_least.value_or(result)) &&
+                !(result > options.nodes[k].at_most.value_or(result)))
+                continue;
+            problems.push_back({"limit_violated", place, "a result outside the limits",
+                                "limits that all results of the node keep",
+                                "state limits that everybody knows to hold"});
+            break;
+        }
     }
     for (std::size_t k = 0; k < options.roll_ups.size(); ++k)
         for (const std::string& code : options.roll_ups[k].nodes)
