@@ -268,6 +268,46 @@ TEST_CASE("targets that move with the date are no unit's own doing") {
     check_sums(found);
 }
 
+TEST_CASE("a unit whose validity ends has left; the date alone moves nobody else") {
+    std::vector<Unit> units{{"x"}, {"y"}, {"z"}};
+    units[2].valid_to = Date(2026, 6, 30);
+    Eigen::MatrixXd values(3, 1);
+    values << 0, 5, 10;
+    const Panel same(UnitRegistry(units), {"a"}, values);
+    const auto board = [&](const Date& on) {
+        ScoreOptions options;
+        options.as_of = on;
+        return score(spread, same, options);
+    };
+    const Diff found = diff(board(Date(2026, 1, 1)), board(Date(2026, 12, 31)));
+    CHECK(found.find("z").fate == UnitFate::left);
+    for (const ChangeCause cause : {ChangeCause::date, ChangeCause::own_data, ChangeCause::peers})
+        CHECK(part(found, "y", cause) == 0.0);
+    CHECK(part(found, "y", ChangeCause::leaving) == 0.5);
+    CHECK(check_sums(found) == 2);
+}
+
+TEST_CASE("the previous period goes with the unit's own row") {
+    const IndexModel growing =
+        model(group("r", aggregation::Arithmetic{},
+                    {leaf("g", rule::GrowthToTarget{0.1, true}), leaf("m", rule::MinMax{})}));
+    const Panel first = panel({"g", "m"}, {{"x", {100, 0}}, {"y", {100, 10}}});
+    const Panel second = panel({"g", "m"}, {{"x", {105, 0}}, {"y", {110, 10}}});
+    const Panel third = panel({"g", "m"}, {{"x", {105, 0}}, {"y", {121, 20}}});
+    const auto board = [&](const Panel& now, const Panel& then) {
+        ScoreOptions options;
+        options.previous = then;
+        return score(growing, now, options);
+    };
+    const Diff found = diff(board(second, first), board(third, second));
+    // x grew by 5% and then not at all; y by 10% both times, and 20 is still the most.
+    CHECK(part(found, "x", ChangeCause::own_data) == doctest::Approx(-0.25));
+    CHECK(part(found, "x", ChangeCause::peers) == 0.0);
+    CHECK(found.find("y").score.amount() == 0.0);
+    CHECK(part(found, "y", ChangeCause::own_data) == 0.0);
+    check_sums(found);
+}
+
 TEST_CASE("rounded totals have a rounding part") {
     ModelDefinition rounded = posts.definition();
     rounded.root.rounding = Rounding{1};

@@ -442,17 +442,31 @@ class DiffPath {
                 own_scores_[k] = base->full_scores()[unit];
                 own_ranks_[k] = base->ranks()[unit];
             }
+        if (changed.empty()) return;
+        const auto nobody = [](const std::string&) { return false; };
+        const std::vector<RowSource> old = old_rows(true, nobody);
+        const PanelDefinition old_panel =
+            merge_rows(old, given_columns(before_.panel()), before_.panel());
         for (const std::size_t k : changed) {
             const std::string& code = stayed[k];
             const auto alone = [&code](const std::string& each) { return each == code; };
             const auto board = attempt(ChangeCause::own_data, code, [&] {
-                const std::vector<RowSource> rows = old_rows(true, alone);
+                PanelDefinition panel = old_panel;
+                const Index row = *old_panel.units.find(code);
+                const Index now = *after_.units().find(code);
+                std::vector<RowSource> rows = old;
+                RowSource& own = rows[static_cast<std::size_t>(row)];
+                const Unit unit = dateless(after_.units().unit(now), true);
+                if (unit != own.unit) {
+                    own.unit = unit;
+                    panel.units = registry_of(rows);
+                }
+                own.panel = &after_.panel();
+                own.row = now;
+                write_row(panel, row, own, static_cast<std::size_t>(row), held_in(rows));
                 ScoreOptions options = score_options(before_, as_of_);
                 options.previous = previous_for(rows, alone);
-                return score(before_.model(),
-                             Panel(merge_rows(rows, given_columns(before_.panel()), before_.panel(),
-                                              held_in(rows))),
-                             options);
+                return score(before_.model(), Panel(std::move(panel)), options);
             });
             const std::optional<Index> unit = board ? board->units().find(code) : std::nullopt;
             own_scores_[k] = unit ? board->full_scores()[*unit] : missing_value;

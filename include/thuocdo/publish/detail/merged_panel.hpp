@@ -72,16 +72,20 @@ inline void write_row(PanelDefinition& panel, Index row, const RowSource& from, 
     }
 }
 
+[[nodiscard]] inline UnitRegistry registry_of(const std::vector<RowSource>& rows) {
+    std::vector<Unit> units;
+    units.reserve(rows.size());
+    for (const RowSource& each : rows) units.push_back(each.unit);
+    return UnitRegistry(units);
+}
+
 /// A panel of some rows and columns.
 /// O(rows x columns).
 [[nodiscard]] inline PanelDefinition merge_rows(const std::vector<RowSource>& rows,
                                                 std::vector<std::string> columns,
                                                 const Panel& dated, const IsHeld& is_held = {}) {
     PanelDefinition out;
-    std::vector<Unit> units;
-    units.reserve(rows.size());
-    for (const RowSource& each : rows) units.push_back(each.unit);
-    out.units = UnitRegistry(units);
+    out.units = registry_of(rows);
     out.indicators = std::move(columns);
     out.period = dated.period();
     out.period_end = dated.period_end();
