@@ -66,13 +66,15 @@ void change_cell(ReportPage& page, double value, int decimals) {
 void write_change_row(ReportPage& page, const PublishedChange& change,
                       const std::vector<std::string>& parts, const ChangeDecimals& decimals) {
     HtmlWriter& html = page.html;
+    const auto found = page.unit_at.find(change.code);
+    const PublishedUnit* unit =
+        found == page.unit_at.end() ? nullptr : &page.publication.units[found->second];
     html.line_break();
     const HtmlElement row = html.element("tr");
     {
         const HtmlElement cell = html.element("th", {{"scope", "row"}, {"class", "text"}});
-        const auto found = page.unit_at.find(change.code);
-        if (found != page.unit_at.end())
-            page.say_unit(page.publication.units[found->second]);
+        if (unit != nullptr)
+            page.say_unit(*unit);
         else
             say_name(html, change.name, change.code);
     }
@@ -80,15 +82,27 @@ void write_change_row(ReportPage& page, const PublishedChange& change,
         const HtmlElement cell = html.element("td", {{"class", "text"}});
         say(html, change_status_words(change.status));
     }
+    // What is withheld now is withheld here as well, and so is what would give it away.
+    const auto withheld_cell = [&] {
+        const HtmlElement cell = html.element("td", {{"class", "number"}});
+        page.say_withheld();
+    };
     number_cell(page, change.rank_before, needed_decimals);
-    number_cell(page, change.rank_after, needed_decimals);
+    if (unit != nullptr && unit->rank_withheld)
+        withheld_cell();
+    else
+        number_cell(page, change.rank_after, needed_decimals);
     number_cell(page, change.score_before, decimals.score);
+    if (unit != nullptr && ReportPage::total_withheld(*unit)) {
+        for (std::size_t at = 0; at < parts.size() + 2; ++at) withheld_cell();
+        return;
+    }
     number_cell(page, change.score_after, decimals.score);
     // The difference of two printed numbers has no more decimals than they have.
     change_cell(page, change.score_after - change.score_before, decimals.score);
     for (const std::string& part : parts) {
-        const auto found = change.score_parts.find(part);
-        change_cell(page, found == change.score_parts.end() ? missing_value : found->second,
+        const auto amount = change.score_parts.find(part);
+        change_cell(page, amount == change.score_parts.end() ? missing_value : amount->second,
                     decimals.part);
     }
 }

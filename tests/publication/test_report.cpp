@@ -227,6 +227,14 @@ TEST_CASE("what is withheld is a word, what is missing another, and neither is e
         each.result = each.value = each.contribution = each.numerator = each.denominator = leak;
         each.source = "31.4159";
     }
+    publication.changes.push_back({.code = hidden.code,
+                                   .name = hidden.name,
+                                   .status = "stayed",
+                                   .score_before = 1.0,
+                                   .score_after = leak,
+                                   .rank_before = 3.0,
+                                   .rank_after = leak,
+                                   .score_parts = {{"own_data", leak}}});
     const std::string page = html_report(publication);
     CHECK_FALSE(holds(page, "31.41"));
     CHECK_FALSE(holds(page, "31,41"));

@@ -50,7 +50,8 @@ def unit(row: Dict[str, str], english: str) -> Dict[str, Any]:
         "band": "upper" if float(row["total"]) >= 63 else "lower", "coverage": 1.0, "rank_withheld": False, "band_withheld": False, "figures": figures,
         "trend": [{"period": "2026-08", "score": 60.5, "rank": 3.0}, {"period": "2026-09", "score": None, "rank": None},
                   {"period": "2026-10", "score": float(row["total"]), "rank": float(row["rank"])}],
-        "overdue": [{"code": "T1", "title": EVIL, "person": FORMULA, "position": {"vi": "Giám đốc"}, "deadline": "2026-09-30", "days_late": 10, "carried_over": True}],
+        "overdue": [{"code": "T1", "title": EVIL, "person": FORMULA, "position": {"vi": "Giám đốc"}, "deadline": "2026-09-30",
+                     "days_late": 10, "carried_over": True}],
         "secret_overdue": 2, "remarks": {"held_back": [{"en": "Held back.", "vi": "Bị kéo xuống."}]},
     }  # fmt: skip
 
