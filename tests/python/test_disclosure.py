@@ -83,7 +83,7 @@ def test_an_earlier_publication_gives_the_cell_away() -> None:
 def test_rules_are_read_strictly() -> None:
     with pytest.raises(td.DataError) as refused:
         td.audience_view(board(), rules={"units": [{"unit": "u1", "visibility": "secret"}], "cells": [{"unit": "u1"}], "colour": 1})
-    assert [problem.place for problem in refused.value.problems] == ["/units/0/visibility", "/cells/0", "/colour"]
+    assert [problem.place for problem in refused.value.problems] == ["/units/0/visibility", "/cells/0/node", "/colour"]
     with pytest.raises(td.DataError) as refused:
         td.audience_view(board(), rules=withheld("u9.c", "u1.z", default_digits=99))
     assert [problem.code for problem in refused.value.problems] == ["unknown_unit", "unknown_node", "digits_out_of_range"]
