@@ -5,15 +5,12 @@
 #include <thuocdo/publish/bundle.hpp>
 #include <thuocdo/publish/publication_json.hpp>
 #include <thuocdo/publish/publication_tables.hpp>
-#include <thuocdo/publish/publish.hpp>
+#include <thuocdo/publish/publish_safe.hpp>
+#include <thuocdo/publish/published_changes.hpp>
+#include <thuocdo/publish/published_remarks.hpp>
+#include <thuocdo/publish/report.hpp>
 #include <thuocdo/publish/verification.hpp>
 #include <thuocdo/publish/versions.hpp>
-#if __has_include(<thuocdo/publish/report.hpp>)
-#include <thuocdo/publish/report.hpp>
-#define THUOCDO_HAS_REPORT 1
-#else
-#define THUOCDO_HAS_REPORT 0
-#endif
 
 #include <algorithm>
 #include <filesystem>
@@ -28,44 +25,12 @@
 
 #include "convert.hpp"
 #include "register.hpp"
+#include "watched_run.hpp"
 
 namespace thuocdo::python {
 namespace {
 
 using publish::Publication;
-
-[[nodiscard]] Visibility read_visibility(const std::string& word, const char* argument) {
-    if (const auto found = detail::value_named<Visibility>(word)) return *found;
-    throw DataError("no such visibility",
-                    {{"unknown_word", std::string("argument \"") + argument + '"', '"' + word + '"',
-                      detail::all_names<Visibility>(), "correct it"}});
-}
-
-using Texts = std::map<std::string, std::string>;
-
-/// Rules of visibility as this module takes them.
-struct PublicationRules {
-    publish::VisibilityRules rules;
-};
-
-/// Rules of visibility by plain values.
-[[nodiscard]] PublicationRules publication_rules(
-    const Texts& units, const std::vector<std::tuple<std::string, std::string, std::string>>& cells,
-    const Texts& tasks, const std::map<std::string, int>& digits, std::optional<int> default_digits,
-    bool ranks_without_totals, bool bands_without_totals) {
-    publish::VisibilityRules rules;
-    for (const auto& [unit, word] : units)
-        rules.units.push_back({unit, read_visibility(word, "units")});
-    for (const auto& [unit, node, word] : cells)
-        rules.cells.push_back({unit, node, read_visibility(word, "cells")});
-    for (const auto& [task, word] : tasks)
-        rules.tasks.push_back({task, read_visibility(word, "tasks")});
-    for (const auto& [node, count] : digits) rules.digits.push_back({node, count});
-    rules.default_digits = default_digits;
-    rules.ranks_without_totals = ranks_without_totals;
-    rules.bands_without_totals = bands_without_totals;
-    return {rules};
-}
 
 /// The rules as far as they speak of what a scoreboard has.
 [[nodiscard]] publish::VisibilityRules rules_for(publish::VisibilityRules rules,
@@ -79,36 +44,45 @@ struct PublicationRules {
     return rules;
 }
 
-/// A view that was made elsewhere, or one of a scoreboard.
-[[nodiscard]] publish::AudienceView view_of_source(const py::object& source,
-                                                   const std::string& audience,
-                                                   const publish::VisibilityRules& rules) {
-    if (py::isinstance<Scoreboard>(source))
-        return publish::AudienceView(source.cast<Scoreboard>(),
-                                     read_visibility(audience, "audience"), rules);
-    return source.cast<publish::AudienceView>();
-}
+/// Indicator, lower, upper, largest step, digits, cost.
+using RemarkLimit = std::tuple<std::string, std::optional<double>, std::optional<double>,
+                               std::optional<double>, int, double>;
 
-[[nodiscard]] Publication make_publication(const py::object& source, const std::string& audience,
-                                           const PublicationRules& rules,
-                                           const publish::PublishOptions& options) {
-    const publish::AudienceView view = view_of_source(source, audience, rules.rules);
-    return without_lock([&] { return publish::publish(view, options); });
-}
+/// What a publication is made with beyond PublishOptions.
+struct PublicationPlan {
+    publish::PublishOptions options{};
+    publish::AuditOptions audit{};
+    std::string forced_reason{};
+    std::optional<publish::AudienceView> since{};
+    std::optional<publish::RemarkOptions> remarks{};
+    std::function<bool(double)> progress{};
+};
 
-[[nodiscard]] std::function<std::string(const Publication&)> report_maker() {
-#if THUOCDO_HAS_REPORT
-    return [](const Publication& from) { return publish::html_report(from); };
-#else
-    return {};
-#endif
+[[nodiscard]] Publication make_publication(const publish::AudienceView& view, PublicationPlan plan,
+                                           py::object progress) {
+    return watched(plan, std::move(progress), [&] {
+        std::optional<publish::Diff> diff;
+        if (plan.since) {
+            diff = publish::diff(plan.since->board(), view.board());
+            plan.options.previous_period = plan.since->board().panel().period();
+            plan.options.changes = publish::published_changes(*diff, *plan.since, view);
+            plan.options.breaks = publish::published_breaks(*diff);
+            plan.audit.earlier.push_back(*plan.since);
+        }
+        if (plan.remarks) {
+            plan.remarks->progress = plan.progress;
+            plan.options.remarks = publish::published_remarks(
+                view, *plan.remarks, diff ? &*diff : nullptr, plan.since ? &*plan.since : nullptr);
+        }
+        return publish::publish_safe(view, plan.options, plan.audit, plan.forced_reason);
+    });
 }
 
 [[nodiscard]] publish::BundleOptions bundle_options(const std::optional<std::string>& key,
                                                     const std::optional<Scoreboard>& inputs,
                                                     bool although_withheld) {
     publish::BundleOptions options;
-    options.html = report_maker();
+    options.html = [](const Publication& from) { return publish::html_report(from); };
     if (key) options.key = publish::read_secret_key(*key);
     if (!inputs) return options;
     publish::BundleInputs texts;
@@ -178,61 +152,77 @@ struct PublicationRules {
     options.score.previous = previous;
     options.score.as_of = read_date(as_of, "as_of");
     options.digest_salt = std::move(salt);
-    options.html = report_maker();
+    options.html = [](const Publication& from) { return publish::html_report(from); };
     return verification_fields(
         without_lock([&] { return publish::verify(std::filesystem::path(path), options); }));
 }
 
 void register_options(py::module_& module) {
     using py::arg;
-    py::class_<PublicationRules>(module, "PublicationRules")
-        .def(py::init(&publication_rules), arg("units"), arg("cells"), arg("tasks"), arg("digits"),
-             arg("default_digits"), arg("ranks_without_totals"), arg("bands_without_totals"));
-    py::class_<publish::PublishOptions>(module, "PublishOptions")
+    py::class_<PublicationPlan>(module, "PublicationPlan")
         .def(py::init([](std::string period, const std::optional<std::string>& published_on,
                          std::size_t peers, std::string peer_group, std::string salt) {
-                 publish::PublishOptions options;
-                 options.period = std::move(period);
-                 options.published_on = read_date(published_on, "published_on");
-                 options.peers = peers;
-                 options.peer_group = std::move(peer_group);
-                 options.digest_salt = std::move(salt);
-                 return options;
+                 PublicationPlan plan;
+                 plan.options.period = std::move(period);
+                 plan.options.published_on = read_date(published_on, "published_on");
+                 plan.options.peers = peers;
+                 plan.options.peer_group = std::move(peer_group);
+                 plan.options.digest_salt = std::move(salt);
+                 return plan;
              }),
              arg("period"), arg("published_on"), arg("peers"), arg("peer_group"), arg("salt"))
         .def(
             "add_earlier",
-            [](publish::PublishOptions& self, std::string period, const py::object& source,
-               const std::string& audience, const PublicationRules& rules) {
-                const auto known = py::isinstance<Scoreboard>(source)
-                                       ? rules_for(rules.rules, source.cast<Scoreboard>())
-                                       : rules.rules;
-                self.earlier.push_back(
-                    {std::move(period), view_of_source(source, audience, known)});
+            [](PublicationPlan& self, std::string period, const publish::AudienceView& view) {
+                self.options.earlier.push_back({std::move(period), view});
             },
-            arg("period"), arg("source"), arg("audience"), arg("rules"))
+            arg("period"), arg("view"))
+        .def(
+            "set_since",
+            [](PublicationPlan& self, const publish::AudienceView& view) { self.since = view; },
+            arg("view"))
+        .def(
+            "set_safety",
+            [](PublicationPlan& self, double safe_width, std::string forced_reason) {
+                self.audit.safe_width = safe_width;
+                self.forced_reason = std::move(forced_reason);
+            },
+            arg("safe_width"), arg("forced_reason"))
+        .def(
+            "set_remarks",
+            [](PublicationPlan& self, std::string group, const std::vector<RemarkLimit>& limits) {
+                publish::RemarkOptions remarks;
+                remarks.bottlenecks.group = std::move(group);
+                for (const auto& [indicator, lower, upper, largest_step, digits, cost] : limits)
+                    remarks.limits.push_back({indicator, lower, upper, largest_step, digits, cost});
+                self.remarks = std::move(remarks);
+            },
+            arg("group"), arg("limits"))
         .def(
             "set_intervals",
-            [](publish::PublishOptions& self, const robust::Uncertainty& uncertainty,
-               double level) {
-                self.intervals = publish::IntervalSource{uncertainty, level, {}};
+            [](PublicationPlan& self, const robust::Uncertainty& uncertainty, double level) {
+                self.options.intervals = publish::IntervalSource{uncertainty, level, {}};
             },
             arg("uncertainty"), arg("level"))
         .def(
             "set_tasks",
-            [](publish::PublishOptions& self, const TaskRegister& tasks,
-               const WorkingCalendar& calendar, const std::string& on,
-               const std::optional<std::string>& earlier) {
-                self.tasks = publish::TaskSource{tasks, calendar, read_date(on, "tasks_on"),
-                                                 read_date(earlier, "tasks_before")};
+            [](PublicationPlan& self, const TaskRegister& tasks, const WorkingCalendar& calendar,
+               const std::string& on, const std::optional<std::string>& earlier) {
+                self.options.tasks = publish::TaskSource{tasks, calendar, read_date(on, "tasks_on"),
+                                                         read_date(earlier, "tasks_before")};
             },
             arg("tasks"), arg("calendar"), arg("on"), arg("earlier"));
 }
 
 void register_bundles(py::module_& module) {
     using py::arg;
-    module.def("make_publication", &make_publication, arg("source"), arg("audience"), arg("rules"),
-               arg("options"));
+    module.def("make_publication", &make_publication, arg("view"), arg("plan"), arg("progress"));
+    module.def(
+        "view_like",
+        [](const publish::AudienceView& view, const Scoreboard& board) {
+            return publish::AudienceView(board, view.audience(), rules_for(view.rules(), board));
+        },
+        arg("view"), arg("board"));
     module.def(
         "parse_publication",
         [](const std::string& text) { return publish::parse_publication(text); }, arg("text"));
@@ -301,11 +291,7 @@ void register_publish(py::module_& module) {
             "audience", [](const Publication& self) { return detail::name_of(self.audience); })
         .def("to_json", [](const Publication& self) { return publish::to_json(self); })
         .def("tables", &publish::tables_of)
-        .def("html", [](const Publication& self) -> std::optional<std::string> {
-            const auto maker = report_maker();
-            if (!maker) return std::nullopt;
-            return maker(self);
-        });
+        .def("html", [](const Publication& self) { return publish::html_report(self); });
     register_options(module);
     register_bundles(module);
 }

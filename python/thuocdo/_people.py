@@ -180,6 +180,22 @@ def bottlenecks(
     return Bottlenecks(_core.bottlenecks(board._core, text_of_unit(unit), group, codes, by, classes), board._labels)
 
 
+#: Indicator, lower, upper, largest step, digits, cost.
+LimitFields = Tuple[str, Optional[float], Optional[float], Optional[float], int, float]
+
+
+def limit_fields(limits: Mapping[str, Limit]) -> List[LimitFields]:
+    """Limits as the compiled part takes them."""
+    given: List[LimitFields] = []
+    for indicator, limit in limits.items():
+        unknown = [name for name in limit if name not in LIMIT_MEMBERS]
+        if unknown:
+            raise TypeError(f'limit of "{indicator}": {", ".join(unknown)}; known are {", ".join(LIMIT_MEMBERS)}')
+        bounds = [None if limit.get(name) is None else float(limit[name]) for name in LIMIT_MEMBERS[:3]]
+        given.append((indicator, bounds[0], bounds[1], bounds[2], int(limit.get("digits", 2)), float(limit.get("cost", 1.0))))
+    return given
+
+
 def cheapest_improvements(
     board: Scoreboard,
     unit: str,
@@ -220,13 +236,7 @@ def cheapest_improvements(
     TypeError
         For a member of a limit that does not exist.
     """
-    given = []
-    for indicator, limit in limits.items():
-        unknown = [name for name in limit if name not in LIMIT_MEMBERS]
-        if unknown:
-            raise TypeError(f'limit of "{indicator}": {", ".join(unknown)}; known are {", ".join(LIMIT_MEMBERS)}')
-        bounds = [None if limit.get(name) is None else float(limit[name]) for name in LIMIT_MEMBERS[:3]]
-        given.append((indicator, bounds[0], bounds[1], bounds[2], int(limit.get("digits", 2)), float(limit.get("cost", 1.0))))
+    given = limit_fields(limits)
     code = text_of_unit(unit)
 
     def run(report: Any) -> _core.CheapestImprovements:

@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 from . import _core
 from ._boards import Scoreboard
 from ._dates import iso_date
+from ._disclosure import AudienceView, VisibilitySource, audience_view
 from ._frames import default_kind, make_frame, whole_numbers
 from ._models import IndexModel, ModelSource, load_model
 from ._panels import Panel, as_panel
+from ._people import Limit, limit_fields
+from ._progress import Progress, run_with_progress
 from ._tables import Labels
 from ._tasks import TaskRegister, _calendar
 
@@ -24,13 +27,6 @@ PathLike = Union[str, "os.PathLike[str]"]
 
 #: Who reads; those after see what those before see, and more.
 AUDIENCES = ("public", "internal", "restricted")
-
-#: Visibility beyond that of the model: see `publish`.
-Rules = Mapping[str, Any]
-
-#: Members that rules may have.
-RULES = ("units", "cells", "tasks", "digits", "default_digits", "ranks_without_totals", "bands_without_totals")
-
 
 class Publication:
     """What one audience is told about one period: numbers as printed, nothing that is withheld.
@@ -215,7 +211,12 @@ def publish(
     *,
     audience: str = "public",
     period: Optional[str] = None,
-    rules: Optional[Rules] = None,
+    rules: VisibilitySource = None,
+    safe_width: float = 0.1,
+    forced_reason: str = "",
+    since: Union[Scoreboard, AudienceView, None] = None,
+    remarks: bool = True,
+    limits: Optional[Mapping[str, Limit]] = None,
     robust: Any = None,
     level: Optional[float] = None,
     tasks: Any = None,
@@ -234,12 +235,13 @@ def publish(
     inputs: bool = False,
     although_withheld: bool = False,
     salt: str = "",
+    progress: Progress = None,
 ) -> Publication:
     """Publishes what an audience sees of a scoreboard.
 
     Parameters
     ----------
-    source : Scoreboard or view of an audience
+    source : Scoreboard or AudienceView
         With a view, its audience and rules hold.
     path : path-like, optional
         Folder below which the versions of every period are kept:
@@ -248,10 +250,21 @@ def publish(
         Who reads.
     period : str, optional
         Default: the period of the data.
-    rules : mapping, optional
-        Visibility beyond that of the model: ``units`` and ``tasks`` map codes to visibilities, ``cells`` is a list of
-        (unit, node, visibility), ``digits`` maps nodes to decimals; ``default_digits``, ``ranks_without_totals``,
-        ``bands_without_totals``.
+    rules : mapping, text or path, optional
+        Visibility beyond that of the model, see `audience_view`.
+    safe_width : float
+        Where anything is withheld, the figures shown are audited (with those of `earlier` and `since`): no withheld result
+        may be narrowed below this share of its scale.
+    forced_reason : str
+        Why to publish all the same; it is recorded in the publication. Without it a view that leaks is refused.
+    since : Scoreboard or AudienceView, optional
+        What was published before: adds who moved, by how much and why, and the breaks in series.
+    remarks : bool
+        Sentences about each unit: what holds it back, what moved it, which points are nearest. Only where nothing is
+        withheld.
+    limits : dict, optional
+        Which values units can move and how far, as `cheapest_improvements` takes them: adds the points that are nearest
+        to gain, for the next rank of each unit.
     robust : Uncertainty, optional
         A robustness run of the board: gives the intervals of ranks.
     level : float, optional
@@ -262,7 +275,7 @@ def publish(
         The day of the list, which is required with tasks, and an earlier one: what was overdue then is marked.
     calendar : WorkingCalendar or files, optional
         Default: that of Viet Nam.
-    earlier : mapping of str to Scoreboard or view, optional
+    earlier : mapping of str to Scoreboard or AudienceView, optional
         Boards of earlier periods, oldest first, for trends.
     peers : int
         Units nearest in score that are listed with each unit, inside its group.
@@ -287,6 +300,8 @@ def publish(
     salt : str
         Secret text of 16 bytes or more, mixed into the digests of data and results where figures are withheld; without
         it they are left out there, since withheld numbers could be found by trial.
+    progress : bool or callable, optional
+        True shows a bar (needs tqdm); a callable gets the share done and stops by returning False.
 
     Returns
     -------
@@ -300,25 +315,29 @@ def publish(
     """
     if robust is not None:
         level = float(robust.level if level is None else level)
-    core = source._core
-    kind = source._labels.kind if isinstance(source, Scoreboard) else default_kind()
-    marks = _rules(rules)
-    options = _core.PublishOptions(period or "", iso_date(published_on, "published_on"), peers, peer_group, salt)
+    view = source if isinstance(source, AudienceView) else audience_view(source, audience, rules)
+    plan = _core.PublicationPlan(period or "", iso_date(published_on, "published_on"), peers, peer_group, salt)
+    plan.set_safety(safe_width, forced_reason)
     for name, board in (earlier or {}).items():
-        options.add_earlier(name, board._core, audience, marks)
+        plan.add_earlier(name, _view_like(view, board))
+    if since is not None:
+        plan.set_since(_view_like(view, since))
+    if remarks:
+        plan.set_remarks(peer_group, limit_fields(limits or {}))
     if robust is not None and level is not None:
-        options.set_intervals(robust._core, level)
+        plan.set_intervals(robust._core, level)
     if tasks is not None:
         register = tasks if isinstance(tasks, TaskRegister) else TaskRegister(tasks)
         day = iso_date(tasks_on, "tasks_on")
         if day is None:
             raise TypeError("tasks_on: the day of the list of overdue tasks is required with tasks")
-        options.set_tasks(register._core, _calendar(calendar), day, iso_date(tasks_before, "tasks_before"))
-    made = _core.make_publication(core, audience, marks, options)
+        plan.set_tasks(register._core, _calendar(calendar), day, iso_date(tasks_before, "tasks_before"))
+    made = run_with_progress(progress, lambda report: _core.make_publication(view._core, plan, report))
+    kind = view.board._labels.kind
     if path is None:
         return Publication(made, kind)
     secret = None if key is None else os.fspath(key)
-    given = _inputs_of(source) if inputs else None
+    given = view.board._core if inputs else None
     if not versions:
         digest = _core.write_publication(made, os.fspath(path), zip, secret, given, although_withheld)
         return Publication(made, kind, os.fspath(path), digest)
@@ -327,27 +346,9 @@ def publish(
     return Publication(_core.load_publication(written), kind, written, digest)
 
 
-def _inputs_of(source: Any) -> _core.Scoreboard:
-    if isinstance(source, Scoreboard):
-        return source._core
-    raise TypeError("inputs: only with a scoreboard, not with a view of one")
-
-
-def _rules(rules: Optional[Rules]) -> _core.PublicationRules:
-    given = dict(rules or {})
-    unknown = [key for key in given if key not in RULES]
-    if unknown:
-        raise TypeError(f"rules: unknown member {unknown[0]!r}; expected {', '.join(RULES)}")
-    cells = [(str(unit), str(node), str(visibility)) for unit, node, visibility in given.get("cells", ())]
-    return _core.PublicationRules(
-        dict(given.get("units", {})),
-        cells,
-        dict(given.get("tasks", {})),
-        dict(given.get("digits", {})),
-        given.get("default_digits"),
-        bool(given.get("ranks_without_totals", False)),
-        bool(given.get("bands_without_totals", False)),
-    )
+def _view_like(view: AudienceView, source: Union[Scoreboard, AudienceView]) -> _core.AudienceView:
+    """A view, or what the same audience sees of another board."""
+    return source._core if isinstance(source, AudienceView) else _core.view_like(view._core, source._core)
 
 
 def load_publication(path: PathLike) -> Publication:

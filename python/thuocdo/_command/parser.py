@@ -258,7 +258,12 @@ def _add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("out", metavar="OUT", help="folder below which all versions are kept")
     parser.add_argument("--audience", choices=("public", "internal", "restricted"), default="public", help="who reads (default: public)")
     parser.add_argument("--label", metavar="PERIOD", help="label of the period (default: that of the data)")
-    parser.add_argument("--rules", metavar="FILE", help="JSON object: visibility of units, cells and tasks, decimals")
+    parser.add_argument("--rules", metavar="FILE", help="JSON document of what is withheld from whom (default: what the model says)")
+    parser.add_argument(
+        "--safe-width", metavar="W", type=share, default=0.1, help="width that withheld figures must keep, as a share of the scale (default: 0.1)"
+    )
+    parser.add_argument("--force", metavar="REASON", help="publish although withheld figures can be found out; the reason is recorded")
+    parser.add_argument("--since", metavar="DATA", help="data of the publication before: who moved, by how much and why")
     parser.add_argument("--draws", metavar="N", type=whole_number, help="rank intervals from so many draws of what the model declares uncertain")
     parser.add_argument("--seed", metavar="N", type=seed_number, default=0, help="seed of the draws (default: 0)")
     parser.add_argument("--level", metavar="P", type=share, default=0.9, help="middle share of the draws that intervals hold (default: 0.9)")

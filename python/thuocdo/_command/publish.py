@@ -29,12 +29,19 @@ def run(given: argparse.Namespace) -> int:
     previous = None if given.previous is None else inputs.open_data(given.previous, model, units=given.units)
     board = score(model, panel, as_of=given.as_of, previous=previous, threads=given.threads)
     robust = None if given.draws is None else uncertainty(board, draws=given.draws, seed=given.seed, level=given.level, threads=given.threads)
+    since = None
+    if given.since is not None:
+        before = inputs.open_data(given.since, model, units=given.units)
+        since = score(model, before, threads=given.threads)
     made = publish(
         board,
         given.out,
         audience=given.audience,
         period=given.label,
-        rules=_rules(given.rules),
+        rules=given.rules,
+        safe_width=given.safe_width,
+        forced_reason=given.force or "",
+        since=since,
         robust=robust,
         tasks=None if given.tasks is None else load_tasks(given.tasks),
         tasks_on=given.tasks_on,
@@ -79,18 +86,6 @@ def run_new_key(given: argparse.Namespace) -> int:
     fingerprint = new_key(given.path)
     output.write(f"{given.path}: {text('secret key', given.lang)}\n{given.path}.pub: {text('public key', given.lang)}, {fingerprint}\n", None)
     return OK
-
-
-def _rules(file: "str | None") -> Any:
-    if file is None:
-        return None
-    try:
-        rules = json.loads(Path(file).read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise data_error("the rules cannot be read", [Problem("syntax_error", file, str(error), "JSON in UTF-8", "correct the file")]) from None
-    if not isinstance(rules, dict):
-        raise data_error("the rules cannot be read", [Problem("wrong_type", file, "no object", "an object with rules", "see td.publish")])
-    return rules
 
 
 def _published(made: Publication) -> Dict[str, Any]:
