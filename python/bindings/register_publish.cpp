@@ -11,10 +11,12 @@
 #include <thuocdo/publish/report.hpp>
 #include <thuocdo/publish/verification.hpp>
 #include <thuocdo/publish/versions.hpp>
+#include <thuocdo/score.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -157,6 +159,48 @@ struct PublicationPlan {
         without_lock([&] { return publish::verify(std::filesystem::path(path), options); }));
 }
 
+/// What a bundle was computed from, scored anew; nothing without its inputs.
+[[nodiscard]] std::optional<Scoreboard> board_in_bundle(const std::string& path) {
+    return without_lock([&]() -> std::optional<Scoreboard> {
+        const publish::Bundle bundle = publish::read_bundle(path);
+        const std::string* model_text = bundle.find(publish::model_input_file);
+        const std::string* panel_text = bundle.find(publish::panel_input_file);
+        if (!model_text || !panel_text) return std::nullopt;
+        const IndexModel model = io::parse_model(*model_text);
+        ScoreOptions options;
+        options.as_of = publication_in(bundle).as_of;
+        if (const std::string* previous = bundle.find(publish::previous_input_file))
+            options.previous = io::parse_panel(*previous, publish::previous_input_file, model);
+        return score(model, io::parse_panel(*panel_text, publish::panel_input_file, model),
+                     options);
+    });
+}
+
+/// Changes between two publications by what they print, as columns.
+[[nodiscard]] py::dict printed_changes(const Publication& before, const Publication& after) {
+    std::vector<std::string> codes;
+    std::vector<std::string> names;
+    std::vector<std::string> fates;
+    std::vector<double> numbers[6];
+    for (const publish::PublishedChange& each : publish::published_changes(before, after)) {
+        codes.push_back(each.code);
+        names.push_back(each.name.empty() ? each.code : each.name.in(true));
+        fates.push_back(each.status);
+        const double all[] = {
+            each.rank_before,  each.rank_after,  each.rank_after - each.rank_before,
+            each.score_before, each.score_after, each.score_after - each.score_before};
+        for (std::size_t k = 0; k < std::size(all); ++k) numbers[k].push_back(all[k]);
+    }
+    py::dict out;
+    out["unit"] = codes;
+    out["name"] = names;
+    out["fate"] = fates;
+    const char* const keys[] = {"rank_before",  "rank_after",  "rank_change",
+                                "score_before", "score_after", "score_change"};
+    for (std::size_t k = 0; k < std::size(keys); ++k) out[keys[k]] = numbers[k];
+    return out;
+}
+
 void register_options(py::module_& module) {
     using py::arg;
     py::class_<PublicationPlan>(module, "PublicationPlan")
@@ -217,6 +261,8 @@ void register_options(py::module_& module) {
 void register_bundles(py::module_& module) {
     using py::arg;
     module.def("make_publication", &make_publication, arg("view"), arg("plan"), arg("progress"));
+    module.def("board_in_bundle", &board_in_bundle, arg("path"));
+    module.def("printed_changes", &printed_changes, arg("before"), arg("after"));
     module.def(
         "view_like",
         [](const publish::AudienceView& view, const Scoreboard& board) {

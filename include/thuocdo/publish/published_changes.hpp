@@ -88,6 +88,40 @@ struct ShownStanding {
     return out;
 }
 
+/// The same from two publications alone, by what they print: without parts, which need the
+/// models and data. In the order of the newer one; units that left come last, by code.
+[[nodiscard]] inline std::vector<PublishedChange> published_changes(const Publication& before,
+                                                                    const Publication& after) {
+    std::map<std::string, const PublishedUnit*> old_units;
+    for (const PublishedUnit& each : before.units) old_units[each.code] = &each;
+    std::vector<PublishedChange> out;
+    const auto add = [&out](const PublishedUnit& described, const PublishedUnit* then,
+                            const PublishedUnit* now) {
+        PublishedChange change;
+        change.code = described.code;
+        change.name = described.name;
+        change.status = unit_fate_name(!then  ? UnitFate::entered
+                                       : !now ? UnitFate::left
+                                              : UnitFate::stayed);
+        if (then) {
+            change.score_before = then->score;
+            change.rank_before = then->rank;
+        }
+        if (now) {
+            change.score_after = now->score;
+            change.rank_after = now->rank;
+        }
+        out.push_back(std::move(change));
+    };
+    for (const PublishedUnit& each : after.units) {
+        const auto then = old_units.find(each.code);
+        add(each, then == old_units.end() ? nullptr : then->second, &each);
+        old_units.erase(each.code);
+    }
+    for (const auto& [code, each] : old_units) add(*each, each, nullptr);
+    return out;
+}
+
 /// Sentences for PublishOptions::breaks: every change of the definition, and the nodes whose
 /// results are no longer comparable.
 [[nodiscard]] inline std::vector<Label> published_breaks(const Diff& diff) {
