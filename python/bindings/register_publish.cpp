@@ -194,7 +194,7 @@ struct PublicationPlan {
     py::dict out;
     out["unit"] = codes;
     out["name"] = names;
-    out["fate"] = fates;
+    out["status"] = fates;
     const char* const keys[] = {"rank_before",  "rank_after",  "rank_change",
                                 "score_before", "score_after", "score_change"};
     for (std::size_t k = 0; k < std::size(keys); ++k) out[keys[k]] = numbers[k];

@@ -32,7 +32,7 @@ from ._models import DerivedIndicator, IndexModel, Node, check_model, load_model
 from ._panels import Panel, load_panel, load_panels
 from ._people import Bottlenecks, CheapestImprovements, bottlenecks, cheapest_improvements
 from ._preparation import Preparation, PreparationStage, WeightingReport
-from ._publications import Publication, Verification, load_publication, new_key, publish, verify
+from ._publications import Publication, Verification, load_publication, new_key, publication_diff, publish, verify
 from ._rank_plots import plot_rank_history
 from ._robust_studies import LeaveOneOut, PairStability, WeightStability, leave_one_out, weight_stability, with_weight_share
 from ._sensitivity import Sensitivity, sensitivity
@@ -145,6 +145,7 @@ __all__ = [
     "parse_deadline",
     "parse_period",
     "plot_rank_history",
+    "publication_diff",
     "publish",
     "rank",
     "read_excel",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from . import _core
 from ._boards import Scoreboard
 from ._dates import iso_date
+from ._diff import Diff, diff
 from ._disclosure import AudienceView, VisibilitySource, audience_view
 from ._frames import default_kind, make_frame, whole_numbers
 from ._models import IndexModel, ModelSource, load_model
@@ -349,6 +350,35 @@ def publish(
 def _view_like(view: AudienceView, source: Union[Scoreboard, AudienceView]) -> _core.AudienceView:
     """A view, or what the same audience sees of another board."""
     return source._core if isinstance(source, AudienceView) else _core.view_like(view._core, source._core)
+
+
+def publication_diff(old: PathLike, new: PathLike, *, threads: int = 1, progress: Progress = None) -> Optional[Diff]:
+    """The difference of two publications, split exactly into what caused it.
+
+    Parameters
+    ----------
+    old, new : path-like
+        Folders or zip files.
+    threads, progress
+        As `diff` takes them.
+
+    Returns
+    -------
+    Diff or None
+        None unless both hold the model and data that they were computed from (``publish(..., inputs=True)``).
+
+    Raises
+    ------
+    DataError
+        When either cannot be read.
+    """
+    boards = []
+    for path in (old, new):
+        core = _core.board_in_bundle(os.fspath(path))
+        if core is None:
+            return None
+        boards.append(Scoreboard(core, IndexModel(core.model), Labels(default_kind()), (core.as_of, None, [])))
+    return diff(*boards, threads=threads, progress=progress)
 
 
 def load_publication(path: PathLike) -> Publication:

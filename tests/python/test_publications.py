@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import zipfile
@@ -65,17 +66,23 @@ def test_frames_have_what_the_audience_sees() -> None:
     assert list(ranking["score"]) == [70.0, 63.3, 23.3]
     assert everything.results().loc["HN", "secret"] == 0.4
     assert everything.withheld() == []
-    public = td.publish(board(), period="third quarter", rules={"default_digits": 0, "units": {"CT": "internal"}})
+    rules = {"default_digits": 0, "units": [{"unit": "CT", "visibility": "internal"}]}
+    with pytest.raises(td.DataError, match="not_safe|determined_exactly|interval_too_narrow|not_decided") as refused:
+        td.publish(board(), rules=rules, safe_width=0.5)
+    assert refused.value.problems and refused.value.problems[0].remedy
+    public = td.publish(board(), period="third quarter", rules=rules, safe_width=0.5, forced_reason="a test")
     assert list(public.ranking().index) == ["HN", "DN"]
     assert pandas.isna(public.results().loc["HN", "secret"])
     assert public.withheld() == [("HN", "secret"), ("DN", "secret")]
     assert public.period == "third quarter"
     assert public.disclosure["withheld_units"] == 1
+    assert public.disclosure["audited"] and public.disclosure["forced_reason"] == "a test"
+    assert public.disclosure["unsafe_figures"] > 0
     assert public.document["thuocdo_publication"] == 1
     assert public.path is None and len(public.overdue()) == 0
     with pytest.raises(td.DataError, match="unknown_unit"):
-        td.publish(board(), rules={"units": {"XX": "internal"}})
-    with pytest.raises(TypeError, match="unknown member 'unit'"):
+        td.publish(board(), rules={"units": [{"unit": "XX"}]})
+    with pytest.raises(td.DataError, match="unknown_member"):
         td.publish(board(), rules={"unit": {}})
 
 
@@ -102,7 +109,7 @@ def test_versions_stay_and_verify(tmp_path: Path) -> None:
 
 def test_zip_files_are_read_by_others_and_have_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.zip", "b.zip"):
-        td.publish(board(), tmp_path / name, versions=False, zip=True)
+        td.publish(board(), tmp_path / name, versions=False, zip=True, forced_reason="a test")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as bundle:
         assert bundle.testzip() is None
@@ -119,7 +126,7 @@ def test_zip_files_are_read_by_others_and_have_the_same_bytes(tmp_path: Path) ->
 def test_commands_publish_verify_and_make_keys(tmp_path: Path, run: Run) -> None:
     (tmp_path / "model.json").write_text(json.dumps(model()), encoding="utf-8")
     frame().to_csv(tmp_path / "data.csv")
-    (tmp_path / "rules.json").write_text('{"cells": [["HN", "a", "internal"]]}', encoding="utf-8")
+    (tmp_path / "rules.json").write_text('{"cells": [{"unit": "HN", "node": "a", "visibility": "internal"}]}', encoding="utf-8")
     key = tmp_path / "key"
     code, out, _ = run("key", "new", key)
     assert code == 0 and (key.stat().st_mode & 0o777) == 0o600
@@ -127,6 +134,9 @@ def test_commands_publish_verify_and_make_keys(tmp_path: Path, run: Run) -> None
     assert run("key", "new", key)[0] == 1
     data = [tmp_path / "model.json", tmp_path / "data.csv"]
     publish = ["publish", *data, tmp_path / "out", "--label", "2026-Q3", "--key", key, "--public-key", f"{key}.pub"]
+    code, _, err = run(*publish)
+    assert code == 1 and "secret" in err and not (tmp_path / "out").exists()
+    publish += ["--force", "a test"]
     code, out, err = run(*publish, "--rules", tmp_path / "rules.json", "--published-on", "2026-10-20")
     assert (code, err) == (0, "")
     path = Path(out.splitlines()[-1])
@@ -164,3 +174,29 @@ def test_overdue_tasks_and_intervals_are_published() -> None:
     assert out.document["interval_level"] == 0.9
     with pytest.raises(TypeError, match="tasks_on"):
         td.publish(made, tasks=tasks)
+
+
+def test_two_publications_are_compared_exactly_where_they_hold_their_inputs(tmp_path: Path, run: Run) -> None:
+    later = frame()
+    later.loc["CT"] = [90.0, 80, 90]
+    after = td.score(td.load_model(model()), td.Panel(later, period="2026-Q4"))
+    old = td.publish(board(), tmp_path, audience="restricted", inputs=True)
+    new = td.publish(after, tmp_path, audience="restricted", inputs=True, since=board(), limits={"a": {"upper": 100}})
+    found = td.publication_diff(str(old.path), str(new.path))
+    assert found is not None
+    changes = {each["unit"]: each for each in new.document["changes"]}
+    for unit in ("HN", "DN", "CT"):
+        row = next(each for each in new.document["changes"] if each["unit"] == unit) if "unit" in changes else changes[unit]
+        parts = row["score_parts"]
+        assert math.fsum(parts.values()) == row["score_after"] - row["score_before"]
+    assert changes["CT"]["rank_before"] == 3 and changes["CT"]["rank_after"] == 1
+    remarks = {each["code"]: each["remarks"] for each in new.document["units"]}
+    assert remarks["HN"]["held_back"] and remarks["HN"]["moved"] and remarks["HN"]["nearest"]
+    code, out, err = run("diff", old.path, new.path)
+    assert (code, err) == (0, "") and "own_data" in out.splitlines()[0].replace(" ", "_")
+    code, out, _ = run("diff", old.path, new.path, "--json", "--lang", "vi")
+    assert code == 0 and json.loads(out)["split"] and json.loads(out)["units"][0]["unit"] == "CT"
+    bare = td.publish(board(), tmp_path / "bare", audience="restricted")
+    assert td.publication_diff(str(bare.path), str(new.path)) is None
+    code, out, _ = run("diff", bare.path, new.path)
+    assert code == 0 and out.startswith("only printed figures") and "66.6667" in out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import _core
-from . import deadlines, disclose, explain, generate, journal, live, publish, robust, score, tasks, validate
+from . import deadlines, diff, disclose, explain, generate, journal, live, publish, robust, score, tasks, validate
 
 
 def whole_number(text: str) -> int:
@@ -50,6 +50,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_replay(commands)
     _add_journal(commands)
     _add_publish(commands)
+    _add_diff(commands)
     _add_verify(commands)
     _add_key(commands)
     version = commands.add_parser("version", help="print the version")
@@ -280,6 +281,15 @@ def _add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--json", action="store_true", help="JSON")
     _language(parser)
     parser.set_defaults(run=publish.run)
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("diff", help="compare two publications: who moved, by how much, and why")
+    parser.add_argument("old", metavar="OLD", help="folder or zip file of the earlier publication")
+    parser.add_argument("new", metavar="NEW", help="folder or zip file of the later one")
+    _forms(parser)
+    _language(parser)
+    parser.set_defaults(run=diff.run)
 
 
 def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
