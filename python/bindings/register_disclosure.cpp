@@ -50,11 +50,13 @@ using NodeRule =
 using RollUpRule = std::tuple<std::string, std::optional<std::string>, std::optional<int>,
                               std::vector<std::string>>;
 
-[[nodiscard]] AuditOptions audit_options(double safe_width, const std::vector<NodeRule>& nodes,
+[[nodiscard]] AuditOptions audit_options(double safe_width, bool values_in_full,
+                                         const std::vector<NodeRule>& nodes,
                                          const std::vector<RollUpRule>& roll_ups,
                                          const std::vector<AudienceView>& earlier) {
     AuditOptions options;
     options.safe_width = safe_width;
+    options.values_in_full = values_in_full;
     for (const auto& [node, width, at_least, at_most] : nodes)
         options.nodes.push_back({node, width, at_least, at_most});
     for (const auto& [to, weights, digits, codes] : roll_ups)
@@ -216,31 +218,34 @@ void register_disclosure(py::module_& module) {
                  return copy_of(all);
              })
         .def("audit",
-             [](const AudienceView& view, double safe_width, const std::vector<NodeRule>& nodes,
-                const std::vector<RollUpRule>& roll_ups, const std::vector<AudienceView>& earlier,
-                py::object progress) {
-                 return run_cancellable(audit_options(safe_width, nodes, roll_ups, earlier),
-                                        std::move(progress), [&](const AuditOptions& options) {
-                                            return ViewAudit{view, publish::audit(view, options)};
-                                        });
+             [](const AudienceView& view, double safe_width, bool values_in_full,
+                const std::vector<NodeRule>& nodes, const std::vector<RollUpRule>& roll_ups,
+                const std::vector<AudienceView>& earlier, py::object progress) {
+                 return run_cancellable(
+                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier),
+                     std::move(progress), [&](const AuditOptions& options) {
+                         return ViewAudit{view, publish::audit(view, options)};
+                     });
              })
         .def("propose",
-             [](const AudienceView& view, double safe_width, const std::vector<NodeRule>& nodes,
-                const std::vector<RollUpRule>& roll_ups, const std::vector<AudienceView>& earlier,
-                const std::vector<std::string>& kinds, py::object progress) {
+             [](const AudienceView& view, double safe_width, bool values_in_full,
+                const std::vector<NodeRule>& nodes, const std::vector<RollUpRule>& roll_ups,
+                const std::vector<AudienceView>& earlier, const std::vector<std::string>& kinds,
+                py::object progress) {
                  const publish::ProposalOptions how = proposal_options(kinds);
                  return run_cancellable(
-                     audit_options(safe_width, nodes, roll_ups, earlier), std::move(progress),
-                     [&](const AuditOptions& options) {
+                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier),
+                     std::move(progress), [&](const AuditOptions& options) {
                          return ViewProposal{view, publish::propose(view, options, how)};
                      });
              })
         .def("require_safe",
-             [](const AudienceView& view, double safe_width, const std::vector<NodeRule>& nodes,
-                const std::vector<RollUpRule>& roll_ups, const std::vector<AudienceView>& earlier,
-                const std::string& reason) {
+             [](const AudienceView& view, double safe_width, bool values_in_full,
+                const std::vector<NodeRule>& nodes, const std::vector<RollUpRule>& roll_ups,
+                const std::vector<AudienceView>& earlier, const std::string& reason) {
                  const publish::DisclosureRecord record = publish::require_safe(
-                     view, audit_options(safe_width, nodes, roll_ups, earlier), reason);
+                     view, audit_options(safe_width, values_in_full, nodes, roll_ups, earlier),
+                     reason);
                  py::dict out;
                  out["withheld_units"] = record.withheld_units;
                  out["withheld_figures"] = record.withheld_figures;

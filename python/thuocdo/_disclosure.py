@@ -168,6 +168,7 @@ class AudienceView:
         self,
         *,
         safe_width: float = 0.1,
+        values_in_full: bool = True,
         widths: Optional[Mapping[str, float]] = None,
         limits: Optional[Mapping[str, Tuple[Optional[float], Optional[float]]]] = None,
         roll_ups: Sequence[Mapping[str, Any]] = (),
@@ -181,6 +182,9 @@ class AudienceView:
         safe_width : float
             Width that each interval must have, as a share of the scale: of the points of the node, or else of its domain, or
             else of the range of its results.
+        values_in_full : bool
+            Whether values of shown indicators are published with all their digits, which gives their results away however they
+            are printed.
         widths : mapping, optional
             Widths of single nodes, in the unit of the result.
         limits : mapping, optional
@@ -197,13 +201,14 @@ class AudienceView:
         -------
         DisclosureAudit
         """
-        arguments = _arguments(safe_width, widths, limits, roll_ups, earlier)
+        arguments = _arguments(safe_width, values_in_full, widths, limits, roll_ups, earlier)
         return DisclosureAudit(run_with_progress(progress, lambda report: self._core.audit(*arguments, report)), self._board)
 
     def propose(
         self,
         *,
         safe_width: float = 0.1,
+        values_in_full: bool = True,
         kinds: Sequence[str] = STEP_KINDS,
         widths: Optional[Mapping[str, float]] = None,
         limits: Optional[Mapping[str, Tuple[Optional[float], Optional[float]]]] = None,
@@ -217,14 +222,14 @@ class AudienceView:
         ----------
         kinds : sequence of {"cells", "totals", "ranks", "bands", "coarser"}
             What may be withheld or, ``coarser``, printed with fewer decimals.
-        safe_width, widths, limits, roll_ups, earlier, progress
+        safe_width, values_in_full, widths, limits, roll_ups, earlier, progress
             As in ``audit``.
 
         Returns
         -------
         DisclosureProposal
         """
-        arguments = _arguments(safe_width, widths, limits, roll_ups, earlier)
+        arguments = _arguments(safe_width, values_in_full, widths, limits, roll_ups, earlier)
         found = run_with_progress(progress, lambda report: self._core.propose(*arguments, list(kinds), report))
         return DisclosureProposal(found, self._board)
 
@@ -236,6 +241,7 @@ class AudienceView:
         self,
         *,
         safe_width: float = 0.1,
+        values_in_full: bool = True,
         widths: Optional[Mapping[str, float]] = None,
         limits: Optional[Mapping[str, Tuple[Optional[float], Optional[float]]]] = None,
         roll_ups: Sequence[Mapping[str, Any]] = (),
@@ -254,7 +260,7 @@ class AudienceView:
         DataError
             With every result that is not safe, and what would make it safe.
         """
-        arguments = _arguments(safe_width, widths, limits, roll_ups, earlier)
+        arguments = _arguments(safe_width, values_in_full, widths, limits, roll_ups, earlier)
         return self._core.require_safe(*arguments, forced_reason)  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
@@ -263,6 +269,7 @@ class AudienceView:
 
 def _arguments(
     safe_width: float,
+    values_in_full: bool,
     widths: Optional[Mapping[str, float]],
     limits: Optional[Mapping[str, Tuple[Optional[float], Optional[float]]]],
     roll_ups: Sequence[Mapping[str, Any]],
@@ -274,7 +281,7 @@ def _arguments(
     for node, (at_least, at_most) in (limits or {}).items():
         nodes.setdefault(node, [node, None, None, None])[2:] = [at_least, at_most]
     means = [(each["to"], each.get("weights"), each.get("digits"), list(each.get("nodes", ()))) for each in roll_ups]
-    return safe_width, [tuple(each) for each in nodes.values()], means, [each._core for each in earlier]
+    return safe_width, values_in_full, [tuple(each) for each in nodes.values()], means, [each._core for each in earlier]
 
 
 def audience_view(board: Scoreboard, audience: str = "public", rules: VisibilitySource = None) -> AudienceView:

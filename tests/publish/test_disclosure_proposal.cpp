@@ -61,7 +61,8 @@ TEST_CASE("Proposal: another indicator of the pillar, or a coarser pillar") {
         open_view(pillar_board(), withhold({{"u1", "c"}}, {{"P", 1}, {"t", 0}, {"q", 0}}));
     ProposalOptions how;
     how.totals = how.ranks = how.coarser = false;
-    const DisclosureProposal found = propose(view, {.safe_width = 0.1}, how);
+    const DisclosureProposal found =
+        propose(view, {.safe_width = 0.1, .values_in_full = false}, how);
     CHECK(found.method == SuppressionMethod::exact);
     REQUIRE(found.steps.size() == 1);
     CHECK(found.steps[0].kind == Kind::cell);
@@ -72,11 +73,13 @@ TEST_CASE("Proposal: another indicator of the pillar, or a coarser pillar") {
     // more by the total.
     how.cells = false;
     how.coarser = true;
-    const DisclosureProposal coarser = propose(view, {.safe_width = 0.009}, how);
+    const DisclosureProposal coarser =
+        propose(view, {.safe_width = 0.009, .values_in_full = false}, how);
     REQUIRE(coarser.steps.size() == 1);
     CHECK(coarser.steps[0] == DisclosureStep{Kind::coarser, -1, 1, 0});
-    CHECK(propose(view, {.safe_width = 0.001}, how).steps.empty());
-    const DisclosureProposal impossible = propose(view, {.safe_width = 0.5}, how);
+    CHECK(propose(view, {.safe_width = 0.001, .values_in_full = false}, how).steps.empty());
+    const DisclosureProposal impossible =
+        propose(view, {.safe_width = 0.5, .values_in_full = false}, how);
     CHECK_FALSE(impossible.is_sufficient());
     CHECK(impossible.unsafe == 1);
 }

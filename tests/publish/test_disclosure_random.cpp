@@ -44,6 +44,7 @@ thuocdo::Aggregation random_method(Random& random) {
 Case random_case(std::uint64_t seed) {
     Random random(seed);
     Case of;
+    of.options.values_in_full = false;
     std::vector<NodeDefinition> pillars;
     const std::size_t pillar_count = 1 + random.below(3);
     for (std::size_t p = 0; p < pillar_count; ++p) {

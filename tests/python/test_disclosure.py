@@ -48,10 +48,11 @@ def withheld(*cells: str, **more: Any) -> Dict[str, Any]:
 
 
 def test_one_withheld_indicator_is_determined_and_a_proposal_makes_it_safe() -> None:
-    view = td.audience_view(board(), rules=withheld("u1.c", digits=[{"node": "P", "digits": 1}, {"node": "t", "digits": 0}, {"node": "q", "digits": 0}]))
+    view = td.audience_view(board(), rules=withheld("u1.c", digits=[{"node": "P", "digits": 1}, {"node": "t", "digits": 0}]))
     assert view.audience == "public" and not view.shows("u1", "c") and view.shows("u1") and not view.shows_all
     assert np.isnan(view.printed().loc["u1", "c"]) and view.printed().loc["u1", "t"] == 71
     found = view.audit()
+    assert view.audit(values_in_full=False).unsafe == 1
     row = found.frame().iloc[0]
     assert (row["unit"], row["node"], row["status"]) == ("u1", "c", "interval_too_narrow")
     assert row["lower"] == pytest.approx(60.7, abs=1e-6) and row["upper"] == pytest.approx(60.9, abs=1e-6)

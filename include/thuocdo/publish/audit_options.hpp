@@ -41,6 +41,9 @@ struct AuditOptions {
     /// the points of its node, or else of its domain, or else of the range of its results.
     double safe_width = 0.1;
     std::vector<NodeSafety> nodes{};
+    /// Values of shown leaves are published with all their digits, so that the reader knows the
+    /// results too, however they are printed. False where no more than the results is.
+    bool values_in_full = true;
     std::vector<PublishedRollUp> roll_ups{};
     /// Other publications that the reader has, of earlier periods, versions or models.
     std::vector<AudienceView> earlier{};

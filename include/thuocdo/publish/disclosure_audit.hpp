@@ -168,7 +168,8 @@ inline void judge_discrete(OutsideKnowledge& knowledge, const std::vector<double
 ///
 /// The reader knows the model with its weights, every shown result and value with its printed
 /// decimals, which results are missing, where results can lie, ranks, bands, `roll_ups` and all
-/// of `earlier`. Each result that is not shown exactly is an unknown, and each of these a line:
+/// of `earlier`. Where values are published in full, results of shown leaves are known exactly.
+/// Each result that is not shown exactly is an unknown, and each of these a line:
 /// - result of a node = aggregate of its children, with bonus and penalty, within half a unit
 ///   of the rounding of the model; missing children are left out of the weights;
 /// - sums and arithmetic means are linear; geometric, harmonic and power means are linear in a

@@ -32,8 +32,9 @@ def run(given: argparse.Namespace) -> int:
 
     view = view_of(given.data, given.rules, period=given.period)
     earlier = [view_of(data, given.earlier_rules or given.rules) for data in given.earlier]
-    found = view.audit(safe_width=given.safe_width, earlier=earlier)
-    proposal = view.propose(safe_width=given.safe_width, earlier=earlier) if given.propose and not found.is_safe else None
+    demands: Dict[str, Any] = {"safe_width": given.safe_width, "values_in_full": not given.rounded_values, "earlier": earlier}
+    found = view.audit(**demands)
+    proposal = view.propose(**demands) if given.propose and not found.is_safe else None
     if given.json:
         output.write(output.as_json(_document(view, found, proposal)), given.output)
     elif given.csv:

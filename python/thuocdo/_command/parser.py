@@ -129,6 +129,9 @@ def _add_disclose(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument(
         "--safe-width", metavar="W", type=share, default=0.1, help="width of each interval, as a share of the scale (default: 0.1)"
     )
+    parser.add_argument(
+        "--rounded-values", action="store_true", help="values of indicators are published with the decimals of results only"
+    )
     parser.add_argument("--propose", action="store_true", help="what else to withhold so that all is safe")
     parser.add_argument(
         "--earlier", metavar="DATA", action="append", default=[], help="data of an earlier publication by the same model and rules; repeatable"

@@ -242,6 +242,13 @@ class OutsideCells {
     void narrow_printed(std::size_t k, Index unit, Index node, NamedUnknown& bounds) const {
         const AudienceView& of = view(k);
         if (!of.shows(unit, node)) return;
+        const double value = board(k).value(unit, node);
+        if (options_.values_in_full && !std::isnan(value) && of.digits(node)) {
+            const double result = truth(k, unit, node);
+            narrow(result, result, name(k, unit, node) + ", value " + numeric::shortest(value),
+                   bounds);
+            return;
+        }
         const double printed = of.printed(unit, node);
         const std::optional<int> digits = of.digits(node);
         const auto [low, high] = behind(printed, digits, model_digits(board(k).model().node(node)));

@@ -96,6 +96,7 @@ class ProposalSearch {
         if (!how_.coarser) return;
         for (Index node = 0; node < model.node_count(); ++node) {
             if (!view_.shows_node(node)) continue;
+            if (options_.values_in_full && model.node(node).is_leaf()) continue;
             constexpr int most_decimals = 4;
             const std::optional<int> now = view_.digits(node);
             const std::optional<int> left = model_digits(model.node(node));
