@@ -11,6 +11,9 @@
 /// - principal components, which need the solvers of Eigen:
 ///   `thuocdo/diagnose/principal_component_analysis.hpp`;
 /// - the journal of a live scoreboard, which needs SQLite: `thuocdo/live/journal.hpp`;
+/// - publications and what is told about units in them, which few programs make:
+///   `thuocdo/publish/*.hpp`, `thuocdo/explain/bottlenecks.hpp`,
+///   `thuocdo/explain/cheapest_improvements.hpp`, `thuocdo/explain/narrative.hpp`;
 /// - made-up data: `thuocdo/synthetic.hpp`.
 
 #include <thuocdo/aggregate/arithmetic.hpp>
@@ -128,13 +131,6 @@
 #include <thuocdo/prepare/interpolate_nearest.hpp>
 #include <thuocdo/prepare/screen.hpp>
 #include <thuocdo/prepare/treat_outliers.hpp>
-#include <thuocdo/publish/audience_view.hpp>
-#include <thuocdo/publish/inference.hpp>
-#include <thuocdo/publish/knowledge.hpp>
-#include <thuocdo/publish/publication.hpp>
-#include <thuocdo/publish/relaxation.hpp>
-#include <thuocdo/publish/suppression.hpp>
-#include <thuocdo/publish/visibility_rules.hpp>
 #include <thuocdo/rank/aras.hpp>
 #include <thuocdo/rank/borda.hpp>
 #include <thuocdo/rank/cocoso.hpp>
