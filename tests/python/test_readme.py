@@ -11,7 +11,8 @@ import pytest
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/ranking.md", "docs/robustness.md"])
-def test_the_python_examples_of_a_page_run(root: Path, page: str) -> None:
+def test_the_python_examples_of_a_page_run(root: Path, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # one publishes into a folder
     if not (root / page).exists():
         pytest.skip(f"no {page}")
     blocks = re.findall(r"^```python\n(.*?)^```", (root / page).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
