@@ -115,10 +115,14 @@ void write_tile_map(ReportPage& page) {
     page.heading(2, {"Bản đồ ô các tỉnh, thành phố", "Tile map of the provinces"}, "map-heading");
     {
         const HtmlElement note = html.element("p", {{"class", "note"}});
-        say(html, Words{"Mỗi ô là một tỉnh, thành phố, đặt theo vị trí tương đối; diện tích ô và "
-                        "ranh giới giữa các ô không có ý nghĩa địa lý.",
-                        "Each tile is a province or city, placed roughly where it is; the size of "
-                        "a tile and the edges between tiles have no geographic meaning."});
+        say(html,
+            Words{"Mỗi ô là một tỉnh, thành phố, đặt theo vị trí tương đối; diện tích ô và "
+                  "ranh giới giữa các ô không có ý nghĩa địa lý. Ô Đà Nẵng gồm quần đảo Hoàng Sa, "
+                  "ô Khánh Hoà gồm quần đảo Trường Sa.",
+                  "Each tile is a province or city, placed roughly where it is; the size of "
+                  "a tile and the edges between tiles have no geographic meaning. The tile of Đà "
+                  "Nẵng includes the Hoàng Sa archipelago, that of Khánh Hoà the Trường Sa "
+                  "archipelago."});
     }
     const auto parts = split_in_quintiles(page.publication);
     const HtmlElement layout = html.element("div", {{"class", "map-layout"}});
