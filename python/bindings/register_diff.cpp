@@ -31,18 +31,12 @@ using publish::UnitChange;
     refuse_word(argument, word, "date, own_data, peers, leaving, definition or entering");
 }
 
-[[nodiscard]] std::string joined_words(const std::vector<std::string>& words) {
-    std::string out;
-    for (const std::string& each : words) out += (out.empty() ? "" : ", ") + each;
-    return out;
-}
-
 [[nodiscard]] py::dict diff_columns(const Diff& diff) {
     TableOf<UnitChange> table{diff.units};
     table.texts("unit", [](const UnitChange& row) { return row.unit.code; });
     table.texts("name", [](const UnitChange& row) { return row.unit.display_name(); });
     table.texts("status", [](const UnitChange& row) { return publish::unit_fate_name(row.fate); });
-    table.texts("linked", [](const UnitChange& row) { return joined_words(row.linked); });
+    table.texts("linked", [](const UnitChange& row) { return joined_words(row.linked, ", "); });
     table.numbers("rank_before", [](const UnitChange& row) { return row.rank.before; });
     table.numbers("rank_after", [](const UnitChange& row) { return row.rank.after; });
     table.numbers("places_gained", [](const UnitChange& row) { return -row.rank.amount() + 0.0; });
@@ -101,8 +95,8 @@ struct PartRow {
     TableOf<SeriesBreak> table{diff.definition.breaks};
     table.texts("node", [](const SeriesBreak& row) { return row.code; });
     table.labels("name", [](const SeriesBreak& row) { return row.name; });
-    table.texts("reasons", [](const SeriesBreak& row) { return joined_words(row.reasons); });
-    table.texts("below", [](const SeriesBreak& row) { return joined_words(row.below); });
+    table.texts("reasons", [](const SeriesBreak& row) { return joined_words(row.reasons, ", "); });
+    table.texts("below", [](const SeriesBreak& row) { return joined_words(row.below, ", "); });
     return table.take();
 }
 

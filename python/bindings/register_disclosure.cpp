@@ -13,6 +13,7 @@
 #include "convert.hpp"
 #include "progress.hpp"
 #include "register.hpp"
+#include "words.hpp"
 
 namespace thuocdo::python {
 
@@ -80,12 +81,6 @@ template <class Call>
     }
 }
 
-[[nodiscard]] std::string joined_words(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& each : words) text += (text.empty() ? "" : "; ") + each;
-    return text;
-}
-
 [[nodiscard]] py::dict figure_columns(const ViewAudit& of) {
     using Figure = publish::WithheldFigure;
     const Scoreboard& board = of.view.board();
@@ -98,7 +93,7 @@ template <class Call>
     table.numbers("needed", [](const Figure& row) { return row.needed; });
     table.texts("status",
                 [](const Figure& row) { return publish::disclosure_status_name(row.status); });
-    table.texts("why", [](const Figure& row) { return joined_words(row.why()); });
+    table.texts("why", [](const Figure& row) { return joined_words(row.why(), "; "); });
     table.numbers("value_lower", [](const Figure& row) { return row.value_lower; });
     table.numbers("value_upper", [](const Figure& row) { return row.value_upper; });
     table.counts("unknown", [](const Figure& row) { return row.unknown; });

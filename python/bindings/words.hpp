@@ -7,8 +7,17 @@
 #include <thuocdo/rank/ranks.hpp>
 
 #include <string>
+#include <vector>
 
 namespace thuocdo::python {
+
+/// Texts one after the other.
+[[nodiscard]] inline std::string joined_words(const std::vector<std::string>& words,
+                                              const char* between) {
+    std::string out;
+    for (const std::string& each : words) out += (out.empty() ? "" : between) + each;
+    return out;
+}
 
 [[noreturn]] inline void refuse_word(const char* argument, const std::string& word,
                                      const char* expected) {
