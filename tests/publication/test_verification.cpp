@@ -80,9 +80,9 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
     std::size_t count = 0;
     std::vector<std::string> wrong;
     constexpr std::size_t small_file = 400;
-    for (const auto& file : bundle.files())
-        for (std::size_t at = 0;
-             at<file.second.size(); at += file.second.size()> small_file ? 3 : 1) {
+    for (const auto& file : bundle.files()) {
+        const std::size_t step = file.second.size() > small_file ? 3 : 1;
+        for (std::size_t at = 0; at < file.second.size(); at += step) {
             const std::string& name = file.first;
             std::string changed = file.second;
             changed[at] =
@@ -98,6 +98,7 @@ TEST_CASE("every changed byte is caught, and its file alone is named") {
             if (found.ok() || !names(found, name) || !alone)
                 wrong.push_back(name + " at " + std::to_string(at));
         }
+    }
     CHECK(count > 800);
     CHECK(wrong == std::vector<std::string>{});
 }
