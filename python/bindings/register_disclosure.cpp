@@ -181,6 +181,26 @@ template <class Call>
 void register_disclosure(py::module_& module) {
     using py::arg;
 
+    py::class_<ViewAudit>(module, "DisclosureAudit")
+        .def_property_readonly("is_safe", [](const ViewAudit& of) { return of.audit.is_safe(); })
+        .def_property_readonly("unsafe", [](const ViewAudit& of) { return of.audit.unsafe(); })
+        .def_property_readonly("safe_width",
+                               [](const ViewAudit& of) { return of.audit.safe_width; })
+        .def_property_readonly("assumed", [](const ViewAudit& of) { return of.audit.assumed; })
+        .def_property_readonly("links", [](const ViewAudit& of) { return of.audit.links; })
+        .def("columns", &figure_columns)
+        .def("equations", [](const ViewAudit& of) { return equation_arrays(of.audit); });
+
+    py::class_<ViewProposal>(module, "DisclosureProposal")
+        .def_property_readonly("exact",
+                               [](const ViewProposal& of) {
+                                   return of.proposal.method == publish::SuppressionMethod::exact;
+                               })
+        .def_property_readonly("lower_bound",
+                               [](const ViewProposal& of) { return of.proposal.lower_bound; })
+        .def_property_readonly("unsafe", [](const ViewProposal& of) { return of.proposal.unsafe; })
+        .def("columns", &step_columns);
+
     py::class_<AudienceView>(module, "AudienceView")
         .def(py::init([](const Scoreboard& board, const std::string& audience,
                          const std::string& rules) {
@@ -253,26 +273,6 @@ void register_disclosure(py::module_& module) {
         .def("apply", [](const AudienceView& view, const ViewProposal& of) {
             return publish::apply(view, of.proposal);
         });
-
-    py::class_<ViewAudit>(module, "DisclosureAudit")
-        .def_property_readonly("is_safe", [](const ViewAudit& of) { return of.audit.is_safe(); })
-        .def_property_readonly("unsafe", [](const ViewAudit& of) { return of.audit.unsafe(); })
-        .def_property_readonly("safe_width",
-                               [](const ViewAudit& of) { return of.audit.safe_width; })
-        .def_property_readonly("assumed", [](const ViewAudit& of) { return of.audit.assumed; })
-        .def_property_readonly("links", [](const ViewAudit& of) { return of.audit.links; })
-        .def("columns", &figure_columns)
-        .def("equations", [](const ViewAudit& of) { return equation_arrays(of.audit); });
-
-    py::class_<ViewProposal>(module, "DisclosureProposal")
-        .def_property_readonly("exact",
-                               [](const ViewProposal& of) {
-                                   return of.proposal.method == publish::SuppressionMethod::exact;
-                               })
-        .def_property_readonly("lower_bound",
-                               [](const ViewProposal& of) { return of.proposal.lower_bound; })
-        .def_property_readonly("unsafe", [](const ViewProposal& of) { return of.proposal.unsafe; })
-        .def("columns", &step_columns);
 }
 
 }  // namespace thuocdo::python

@@ -147,16 +147,16 @@ class AudienceView:
     @property
     def audience(self) -> str:
         """``public``, ``internal`` or ``restricted``."""
-        return self._core.audience  # type: ignore[no-any-return]
+        return self._core.audience
 
     @property
     def shows_all(self) -> bool:
         """Whether nothing is withheld."""
-        return self._core.shows_all  # type: ignore[no-any-return]
+        return self._core.shows_all
 
     def shows(self, unit: str, node: Optional[str] = None) -> bool:
         """Whether a result is shown; without a node, whether anything of a unit is."""
-        return self._core.shows_unit(unit) if node is None else self._core.shows(unit, node)  # type: ignore[no-any-return]
+        return self._core.shows_unit(unit) if node is None else self._core.shows(unit, node)
 
     def printed(self) -> Any:
         """Results as they are printed, a column a node; missing where they are withheld or missing."""
@@ -261,7 +261,7 @@ class AudienceView:
             With every result that is not safe, and what would make it safe.
         """
         arguments = _arguments(safe_width, values_in_full, widths, limits, roll_ups, earlier)
-        return self._core.require_safe(*arguments, forced_reason)  # type: ignore[no-any-return]
+        return self._core.require_safe(*arguments, forced_reason)
 
     def __repr__(self) -> str:
         return f"<AudienceView: {self.audience}>"
@@ -274,7 +274,7 @@ def _arguments(
     limits: Optional[Mapping[str, Tuple[Optional[float], Optional[float]]]],
     roll_ups: Sequence[Mapping[str, Any]],
     earlier: Sequence[AudienceView],
-) -> Tuple[Any, ...]:
+) -> Tuple[float, bool, List[Any], List[Any], List[_core.AudienceView]]:
     nodes: Dict[str, List[Any]] = {}
     for node, width in (widths or {}).items():
         nodes.setdefault(node, [node, None, None, None])[1] = width
