@@ -22,7 +22,8 @@
 namespace thuocdo::publish {
 
 struct RemarkOptions {
-    /// Peers and obstacle classes that bottlenecks are measured with.
+    /// Peers and obstacle classes that bottlenecks are measured with. A unit without a value
+    /// of the group is measured against all.
     BottleneckOptions bottlenecks{};
     /// Which values a unit can move, how far and at what cost; none: no sentences about the
     /// points nearest to gain, which are those that gain the next rank.
@@ -39,6 +40,15 @@ namespace detail {
     for (Index node = 0; node < view.board().model().node_count(); ++node)
         words.digits = std::min(words.digits, view.digits(node).value_or(words.digits));
     return words;
+}
+
+/// Options for one unit: among all units where it has no value of the group.
+[[nodiscard]] inline BottleneckOptions bottlenecks_of(const Scoreboard& board, Index unit,
+                                                      BottleneckOptions options) {
+    const UnitGrouping* grouping =
+        options.group.empty() ? nullptr : board.units().grouping(options.group);
+    if (!grouping || grouping->of(unit).empty()) options.group.clear();
+    return options;
 }
 
 /// What would gain the next rank; nothing for a unit that is first or has no rank.
@@ -85,7 +95,9 @@ namespace detail {
         if (!board.is_evaluated(unit) || std::isnan(board.scores()[unit])) continue;
         const std::string& code = board.units().code(unit);
         Remarks& remarks = out[code];
-        remarks.held_back = narrate(bottlenecks(board, code, options.bottlenecks), words);
+        remarks.held_back = narrate(
+            bottlenecks(board, code, detail::bottlenecks_of(board, unit, options.bottlenecks)),
+            words);
         if (movement) remarks.moved = narrate(rank_movement(*diff, code), words);
         if (!options.limits.empty())
             remarks.nearest = detail::nearest_points(board, unit, options, words);
