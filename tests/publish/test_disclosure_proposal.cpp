@@ -56,6 +56,41 @@ std::vector<DisclosureStep> cells_of(const AudienceView& view, bool totals) {
     return steps;
 }
 
+// Thirty units of three indicators, of which the last is withheld of everybody.
+AudienceView many_units() {
+    std::vector<std::vector<double>> rows;
+    for (int unit = 0; unit < 30; ++unit)
+        rows.push_back({20.0 + unit, 70.0 - unit, 50.0 + unit % 7, 40.0 + unit});
+    VisibilityRules rules = withhold({}, {{"P", 2}, {"t", 2}, {"q", 2}});
+    for (int unit = 1; unit <= 30; ++unit)
+        rules.cells.push_back({"u" + std::to_string(unit), "c", Visibility::restricted});
+    return open_view(
+        board_of(definition(mean(
+                     "t", {mean("P", {percent("a"), percent("b"), percent("c")}), percent("q")})),
+                 {"a", "b", "c", "q"}, rows),
+        rules);
+}
+
+TEST_CASE("Proposal: many units are searched one by one, and the whole is smallest") {
+    const AudienceView view = many_units();
+    ProposalOptions how;
+    how.totals = how.ranks = how.bands = how.coarser = false;
+    const DisclosureProposal found = propose(view, {}, how);
+    CHECK(found.is_sufficient());
+    // One more figure of each unit: fewer leave some unit without any.
+    CHECK(found.steps.size() == 30);
+    CHECK(found.lower_bound == 30);
+    CHECK(found.method == SuppressionMethod::exact);
+    CHECK(audit(apply(view, found)).find(0, *view.board().model().find("c"))->is_safe());
+    // Among all kinds of steps none of these is proved smallest.
+    how = {};
+    how.coarser = false;
+    const DisclosureProposal any = propose(view, {}, how);
+    CHECK(any.is_sufficient());
+    CHECK(any.steps.size() <= 30);
+    CHECK(any.lower_bound <= any.steps.size());
+}
+
 TEST_CASE("Proposal: another indicator of the pillar, or a coarser pillar") {
     const AudienceView view =
         open_view(pillar_board(), withhold({{"u1", "c"}}, {{"P", 1}, {"t", 0}, {"q", 0}}));

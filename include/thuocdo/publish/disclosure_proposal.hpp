@@ -41,12 +41,20 @@ namespace thuocdo::publish {
     return view;
 }
 
+namespace detail {
+
+/// With more withheld figures than this a refusal does not wait for a proposal.
+inline constexpr std::size_t most_figures_proposed = 100;
+
+}  // namespace detail
+
 /// Refuses a view whose figures give withheld ones away.
 ///
 /// @param forced_reason why to publish all the same; empty to refuse
 /// @return what to write into the publication
 /// @throws DataError with every figure that is not safe (`determined_exactly`,
-/// `interval_too_narrow`, `not_decided`), and what propose() would do about it
+/// `interval_too_narrow`, `not_decided`), and, where at most 100 figures are withheld, what
+/// propose() would do about it
 [[nodiscard]] inline DisclosureRecord require_safe(const AudienceView& view,
                                                    const AuditOptions& options = {},
                                                    const std::string& forced_reason = {},
@@ -62,13 +70,16 @@ namespace thuocdo::publish {
     if (found.is_safe()) return record;
     record.forced_reason = forced_reason;
     if (!forced_reason.empty()) return record;
-    const DisclosureProposal proposal = propose(view, options, how);
-    std::string remedy;
-    for (const DisclosureStep& step : proposal.steps)
-        remedy += (remedy.empty() ? "" : ", ") + detail::step_text(view, step);
-    if (!proposal.is_sufficient())
-        remedy += std::string(remedy.empty() ? "" : "; even then ") +
-                  "not all is safe: withhold more nodes or units";
+    std::string remedy = "withhold more, or print fewer decimals: see propose()";
+    if (found.figures.size() <= detail::most_figures_proposed) {
+        const DisclosureProposal proposal = propose(view, options, how);
+        remedy.clear();
+        for (const DisclosureStep& step : proposal.steps)
+            remedy += (remedy.empty() ? "" : ", ") + detail::step_text(view, step);
+        if (!proposal.is_sufficient())
+            remedy += std::string(remedy.empty() ? "" : "; even then ") +
+                      "not all is safe: withhold more nodes or units";
+    }
     std::vector<Problem> problems;
     for (const WithheldFigure& each : found.figures) {
         if (each.is_safe()) continue;

@@ -146,8 +146,7 @@ class ProposalSearch {
             for (const WithheldFigure& figure : first_.figures)
                 protect.push_back({cells.cell(0, figure.unit, figure.node),
                                    std::max(figure.needed, least_width(figure)) * margin});
-            const Suppression found =
-                SuppressionSearch(lines.constraints(), protect, relaxations, how_.search).run();
+            const Suppression found = suppress_steps(lines, protect, relaxations, usable);
             result.steps.clear();
             for (const std::size_t k : found.chosen) result.steps.push_back(usable[k]);
             result.method = found.method;
@@ -161,6 +160,50 @@ class ProposalSearch {
         return false;
     }
 
+    /// suppress(). Among many steps, where those that withhold results of one unit each suffice,
+    /// these (units then hardly depend on each other), or a coarser node that does it alone.
+    [[nodiscard]] Suppression suppress_steps(const NamedKnowledge& lines,
+                                             const std::vector<ProtectedValue>& protect,
+                                             const std::vector<Relaxation>& relaxations,
+                                             const Steps& usable) const {
+        const auto search = [&](const std::vector<std::size_t>& which) {
+            std::vector<Relaxation> some;
+            for (const std::size_t k : which) some.push_back(relaxations[k]);
+            Suppression found =
+                SuppressionSearch(lines.constraints(), protect, some, how_.search).run();
+            for (std::size_t& k : found.chosen) k = which[k];
+            return found;
+        };
+        std::vector<std::size_t> all;
+        std::vector<std::size_t> local;
+        std::vector<std::size_t> coarser;
+        for (std::size_t k = 0; k < usable.size(); ++k) {
+            all.push_back(k);
+            if (usable[k].kind == Kind::cell && usable[k].node != 0) local.push_back(k);
+            if (usable[k].kind == Kind::coarser) coarser.push_back(k);
+        }
+        if (all.size() <= how_.search.exact_candidates || local.empty()) return search(all);
+        // Decimals of a node stand one after the other, the coarsest last.
+        for (std::size_t k = 0; k < coarser.size(); ++k) {
+            const bool coarsest =
+                k + 1 == coarser.size() || usable[coarser[k + 1]].node != usable[coarser[k]].node;
+            if (!coarsest || !search({coarser[k]}).sufficient()) continue;
+            std::size_t mildest = k;
+            while (mildest > 0 && usable[coarser[mildest - 1]].node == usable[coarser[k]].node &&
+                   search({coarser[mildest - 1]}).sufficient())
+                --mildest;
+            return search({coarser[mildest]});
+        }
+        Suppression found = search(local);
+        if (!found.sufficient()) return search(all);
+        if (local.size() < all.size() && found.chosen.size() > 1) {
+            // Steps of the other kinds might do with fewer.
+            found.method = SuppressionMethod::greedy;
+            found.lower_bound = 1;
+        }
+        return found;
+    }
+
     /// A withheld total also takes its rank, and what ranks say of two totals goes with both;
     /// the equations do not know that, nor do greedy searches. So all smaller sets are tried
     /// by audits, as far as the options allow.
@@ -168,9 +211,12 @@ class ProposalSearch {
         const bool proved = result.method == SuppressionMethod::exact &&
                             (!how_.totals || view_.rules().ranks_without_totals);
         if (proved) return;
-        Index left = std::min(how_.search.most_evaluations, most_audits);
+        const Index figures = std::max<Index>(1, static_cast<Index>(first_.figures.size()));
+        Index left =
+            std::min({how_.search.most_evaluations, most_audits, most_audited_figures / figures});
         result.method = SuppressionMethod::greedy;
         result.lower_bound = 1;
+        if (static_cast<Index>(steps_.size()) > left) return;
         for (std::size_t size = 1; size < result.steps.size(); ++size) {
             std::vector<std::size_t> at(size);
             for (std::size_t k = 0; k < size; ++k) at[k] = k;
@@ -274,17 +320,44 @@ class ProposalSearch {
         });
     }
 
+    /// Steps on what stands beside a figure or above it, for its unit.
+    [[nodiscard]] bool is_beside(const DisclosureStep& step, const WithheldFigure& figure) const {
+        if (step.kind != Kind::cell || step.unit != figure.unit) return false;
+        const IndexModel& model = view_.board().model();
+        for (Index node = figure.node; node > 0; node = model.node(node).parent)
+            if (step.node == node || model.node(step.node).parent == model.node(node).parent)
+                return true;
+        return false;
+    }
+
+    /// A node printed with fewer decimals that makes everything safe by itself.
+    [[nodiscard]] bool search_coarser(DisclosureProposal& result) const {
+        for (const DisclosureStep& step : steps_) {
+            if (step.kind != Kind::coarser || unsafe_after({step}) != 0) continue;
+            result.steps = {step};
+            return true;
+        }
+        return false;
+    }
+
+    /// Among many steps only those beside one unsafe figure are tried at a time.
     void search_by_audits(DisclosureProposal& result) {
         result = {};
         result.method = SuppressionMethod::greedy;
         result.lower_bound = 1;
+        const bool many = steps_.size() > how_.search.exact_candidates;
+        if (many && search_coarser(result)) return;
         DisclosureAudit now = first_;
         while (!now.is_safe()) {
+            const auto target =
+                std::find_if(now.figures.begin(), now.figures.end(),
+                             [](const WithheldFigure& each) { return !each.is_safe(); });
             std::optional<DisclosureStep> best;
             std::optional<DisclosureAudit> best_audit;
             double most = reached(now) + one_value;
             for (const DisclosureStep& step : steps_) {
-                if (!is_near(step, now) || has(result.steps, step)) continue;
+                if (many ? !is_beside(step, *target) : !is_near(step, now)) continue;
+                if (has(result.steps, step)) continue;
                 Steps longer = result.steps;
                 longer.push_back(step);
                 DisclosureAudit found = audit_after(longer);
@@ -332,6 +405,8 @@ class ProposalSearch {
     }
 
     static constexpr Index most_audits = 2000;
+    /// Figures that all these audits together may look at, which takes seconds.
+    static constexpr Index most_audited_figures = 20000;
 
     const AudienceView& view_;
     const AuditOptions& options_;

@@ -55,6 +55,7 @@ class SuppressionSearch {
     }
 
   private:
+    static constexpr std::size_t most_bits = 64;
     using Choice = std::vector<std::size_t>;
     using Intervals = std::vector<InferredInterval>;
 
@@ -175,12 +176,11 @@ class SuppressionSearch {
     void search(Suppression& result) {
         if (suffices(first_)) return;
         keep(cores({}, first_));
-        constexpr std::size_t most_bits = 64;
         if (candidates_.size() <= std::min(options_.exact_candidates, most_bits) &&
             search_exactly(result))
             return;
         result.method = SuppressionMethod::greedy;
-        search_greedily(result);
+        if (!search_by_parts(result)) search_greedily(result);
         result.lower_bound = std::max(result.lower_bound, disjoint_count(cores_));
     }
 
@@ -247,6 +247,85 @@ class SuppressionSearch {
             sum += is_wide(intervals[k], k) ? 1.0 : intervals[k].width() / protect_[k].width;
         }
         return sum;
+    }
+
+    /// Which part of the knowledge each unknown and each candidate belongs to, where parts
+    /// share no line whatever is chosen; -1 for a candidate that belongs to none or several.
+    struct Parts {
+        std::vector<Index> of_unknown{};
+        std::vector<Index> of_candidate{};
+        Index count = 0;
+    };
+
+    [[nodiscard]] Parts parts() const {
+        // Unknowns as wide as they can get, rows as they are: no choice joins more.
+        SparseConstraints widest = knowledge_;
+        for (const Relaxation& candidate : candidates_)
+            widen(candidate.unknowns, widest.lower, widest.upper);
+        Parts out;
+        out.of_unknown.assign(of_unknown_.size(), -1);
+        std::vector<Index> of_row(of_row_.size(), -1);
+        for (const Block& block : knowledge_blocks(widest)) {
+            for (const Index unknown : block.unknowns)
+                out.of_unknown[static_cast<std::size_t>(unknown)] = out.count;
+            for (const Index row : block.rows) of_row[static_cast<std::size_t>(row)] = out.count;
+            ++out.count;
+        }
+        for (const Relaxation& candidate : candidates_) {
+            std::vector<Index> touched;
+            for (const WiderBounds& change : candidate.unknowns)
+                touched.push_back(out.of_unknown[static_cast<std::size_t>(change.line)]);
+            for (const WiderBounds& change : candidate.rows)
+                touched.push_back(of_row[static_cast<std::size_t>(change.line)]);
+            const bool one = std::all_of(touched.begin(), touched.end(),
+                                         [&](Index part) { return part == touched.front(); });
+            out.of_candidate.push_back(one && !touched.empty() ? touched.front() : -1);
+        }
+        return out;
+    }
+
+    /// Searches each part for itself: a smallest set of all is the smallest ones of the parts
+    /// together. False where that cannot be done.
+    [[nodiscard]] bool search_by_parts(Suppression& result) {
+        const Parts split = parts();
+        if (split.count < 2 || std::any_of(split.of_candidate.begin(), split.of_candidate.end(),
+                                           [](Index part) { return part < 0; }))
+            return false;
+        bool exact = true;
+        std::size_t bound = 0;
+        Choice chosen;
+        for (Index part = 0; part < split.count; ++part) {
+            std::vector<ProtectedValue> values;
+            // Values that are wide enough stay so: withholding more never narrows.
+            for (std::size_t k = 0; k < protect_.size(); ++k)
+                if (sought_[k] != 0 && !is_wide(first_[k], k) &&
+                    split.of_unknown[static_cast<std::size_t>(protect_[k].unknown)] == part)
+                    values.push_back(protect_[k]);
+            if (values.empty()) continue;
+            Choice own;
+            std::vector<Relaxation> candidates;
+            for (std::size_t k = 0; k < candidates_.size(); ++k) {
+                if (split.of_candidate[k] != part) continue;
+                own.push_back(k);
+                candidates.push_back(candidates_[k]);
+            }
+            if (own.size() == candidates_.size()) return false;
+            SuppressionOptions options = options_;
+            options.exact_candidates = most_bits;
+            const Suppression found =
+                SuppressionSearch(knowledge_, values, candidates, options).run();
+            evaluations_ += found.evaluations;
+            if (!found.sufficient()) return false;
+            exact = exact && found.method == SuppressionMethod::exact;
+            bound += found.lower_bound;
+            for (const std::size_t k : found.chosen) chosen.push_back(own[k]);
+        }
+        std::sort(chosen.begin(), chosen.end());
+        if (!suffices(evaluate(chosen))) return false;
+        result.chosen = std::move(chosen);
+        result.lower_bound = bound;
+        if (exact) result.method = SuppressionMethod::exact;
+        return true;
     }
 
     void search_greedily(Suppression& result) {
