@@ -71,7 +71,7 @@ test-python:
 	    --config-settings=cmake.define.CMAKE_UNITY_BUILD=ON \
 	    --config-settings=cmake.define.CMAKE_CXX_FLAGS_RELEASE='-O1 -DNDEBUG' .
 	MYPYPATH=python $(VENV)/bin/python -m mypy --package thuocdo
-	THUOCDO_REQUIRE_BROWSER=1 $(VENV)/bin/python -m pytest tests/python
+	THUOCDO_REQUIRE_BROWSER=1 $(VENV)/bin/python -m pytest --numprocesses=$(JOBS) --dist=loadfile tests/python
 
 bench:
 	@sh tools/bootstrap.sh bench

@@ -12,6 +12,7 @@ int main() {
     thuocdo::ModelDefinition definition;
     definition.id = "consumer";
     definition.version = "1";
+    definition.name = {"Consumer", "Người dùng"};
     definition.root.code = "total";
     thuocdo::NodeDefinition leaf;
     leaf.code = "a";
