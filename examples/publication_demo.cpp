@@ -55,6 +55,7 @@ publish::Publication make(const thuocdo::Scoreboard& board) {
     thuocdo::robust::UncertaintyOptions draws;
     draws.seed = 766;
     publish::PublishOptions options;
+    options.period = "2026-10-10";
     options.intervals =
         publish::IntervalSource{thuocdo::robust::uncertainty(board, {noise}, draws),
                                 0.9,

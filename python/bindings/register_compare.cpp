@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "columns.hpp"
+#include "contribution_columns.hpp"
 #include "convert.hpp"
 #include "register.hpp"
 
@@ -34,13 +35,7 @@ namespace {
     table.labels("name", [](const ContributionChange& row) { return row.name; });
     table.flags("in_before", [](const ContributionChange& row) { return row.in_before; });
     table.flags("in_after", [](const ContributionChange& row) { return row.in_after; });
-    table.numbers("result_before", [](const ContributionChange& row) { return row.result_before; });
-    table.numbers("result_after", [](const ContributionChange& row) { return row.result_after; });
-    table.numbers("contribution_before",
-                  [](const ContributionChange& row) { return row.contribution_before; });
-    table.numbers("contribution_after",
-                  [](const ContributionChange& row) { return row.contribution_after; });
-    table.numbers("change", [](const ContributionChange& row) { return row.change(); });
+    add_contribution_numbers(table);
     return table.take();
 }
 

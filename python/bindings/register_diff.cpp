@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "columns.hpp"
+#include "contribution_columns.hpp"
 #include "convert.hpp"
 #include "register.hpp"
 #include "watched_run.hpp"
@@ -80,13 +81,7 @@ struct PartRow {
     TableOf<ContributionChange> table{found.leaves};
     table.texts("node", [](const ContributionChange& row) { return row.code; });
     table.labels("name", [](const ContributionChange& row) { return row.name; });
-    table.numbers("result_before", [](const ContributionChange& row) { return row.result_before; });
-    table.numbers("result_after", [](const ContributionChange& row) { return row.result_after; });
-    table.numbers("contribution_before",
-                  [](const ContributionChange& row) { return row.contribution_before; });
-    table.numbers("contribution_after",
-                  [](const ContributionChange& row) { return row.contribution_after; });
-    table.numbers("change", [](const ContributionChange& row) { return row.change(); });
+    add_contribution_numbers(table);
     return py::make_tuple(table.take(), found.change, found.rest, found.arithmetic);
 }
 

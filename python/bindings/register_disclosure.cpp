@@ -11,8 +11,8 @@
 
 #include "columns.hpp"
 #include "convert.hpp"
-#include "progress.hpp"
 #include "register.hpp"
+#include "watched_run.hpp"
 #include "words.hpp"
 
 namespace thuocdo::python {
@@ -65,20 +65,6 @@ using RollUpRule = std::tuple<std::string, std::optional<std::string>, std::opti
             {RollUp{to, weights.has_value(), weights.value_or("")}, digits, codes});
     options.earlier = earlier;
     return options;
-}
-
-/// Runs `call(options)` without the lock, with progress.
-template <class Call>
-[[nodiscard]] auto run_cancellable(AuditOptions options, py::object progress, const Call& call) {
-    PythonProgress reporter(std::move(progress));
-    options.progress = [&reporter](double share) { return reporter.report(share); };
-    try {
-        const py::gil_scoped_release release;
-        return call(options);
-    } catch (const Cancelled&) {
-        reporter.rethrow();
-        throw;
-    }
 }
 
 [[nodiscard]] py::dict figure_columns(const ViewAudit& of) {
@@ -236,11 +222,11 @@ void register_disclosure(py::module_& module) {
              [](const AudienceView& view, double safe_width, bool values_in_full,
                 const std::vector<NodeRule>& nodes, const std::vector<RollUpRule>& roll_ups,
                 const std::vector<AudienceView>& earlier, py::object progress) {
-                 return run_cancellable(
-                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier),
-                     std::move(progress), [&](const AuditOptions& options) {
-                         return ViewAudit{view, publish::audit(view, options)};
-                     });
+                 AuditOptions options =
+                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier);
+                 return watched(options, std::move(progress), [&] {
+                     return ViewAudit{view, publish::audit(view, options)};
+                 });
              })
         .def("propose",
              [](const AudienceView& view, double safe_width, bool values_in_full,
@@ -248,11 +234,11 @@ void register_disclosure(py::module_& module) {
                 const std::vector<AudienceView>& earlier, const std::vector<std::string>& kinds,
                 py::object progress) {
                  const publish::ProposalOptions how = proposal_options(kinds);
-                 return run_cancellable(
-                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier),
-                     std::move(progress), [&](const AuditOptions& options) {
-                         return ViewProposal{view, publish::propose(view, options, how)};
-                     });
+                 AuditOptions options =
+                     audit_options(safe_width, values_in_full, nodes, roll_ups, earlier);
+                 return watched(options, std::move(progress), [&] {
+                     return ViewProposal{view, publish::propose(view, options, how)};
+                 });
              })
         .def("require_safe",
              [](const AudienceView& view, double safe_width, bool values_in_full,

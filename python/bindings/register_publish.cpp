@@ -11,7 +11,6 @@
 #include <thuocdo/publish/report.hpp>
 #include <thuocdo/publish/verification.hpp>
 #include <thuocdo/publish/versions.hpp>
-#include <thuocdo/score.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -161,19 +160,7 @@ struct PublicationPlan {
 
 /// What a bundle was computed from, scored anew; nothing without its inputs.
 [[nodiscard]] std::optional<Scoreboard> board_in_bundle(const std::string& path) {
-    return without_lock([&]() -> std::optional<Scoreboard> {
-        const publish::Bundle bundle = publish::read_bundle(path);
-        const std::string* model_text = bundle.find(publish::model_input_file);
-        const std::string* panel_text = bundle.find(publish::panel_input_file);
-        if (!model_text || !panel_text) return std::nullopt;
-        const IndexModel model = io::parse_model(*model_text);
-        ScoreOptions options;
-        options.as_of = publication_in(bundle).as_of;
-        if (const std::string* previous = bundle.find(publish::previous_input_file))
-            options.previous = io::parse_panel(*previous, publish::previous_input_file, model);
-        return score(model, io::parse_panel(*panel_text, publish::panel_input_file, model),
-                     options);
-    });
+    return without_lock([&] { return publish::board_in(publish::read_bundle(path)); });
 }
 
 /// Changes between two publications by what they print, as columns.
@@ -322,8 +309,6 @@ void register_bundles(py::module_& module) {
             return key.public_key().fingerprint();
         },
         arg("path"));
-    module.def("spreadsheet_safe",
-               [](const std::string& text) { return publish::spreadsheet_safe(text); });
 }
 
 }  // namespace

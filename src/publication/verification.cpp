@@ -7,6 +7,7 @@
 #include <thuocdo/publish/verification.hpp>
 
 #include <map>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <system_error>
@@ -256,12 +257,6 @@ class Verifier {
         report(code, signature_file, std::move(found), std::move(expected));
     }
 
-    [[nodiscard]] std::optional<Panel> panel_in(const char* name, const IndexModel& model) const {
-        const std::string* text = bundle_.find(name);
-        if (!text) return std::nullopt;
-        return io::parse_panel(*text, name, model);
-    }
-
     void recompute() {
         if (!publication_) {
             out_.recomputed.why = "publication.json cannot be read";
@@ -277,14 +272,9 @@ class Verifier {
         }
         const std::size_t before = out_.findings.size();
         try {
-            const IndexModel model =
-                options_.model ? *options_.model : io::parse_model(*bundle_.find(model_input_file));
-            const std::optional<Panel> panel =
-                options_.panel ? options_.panel : panel_in(panel_input_file, model);
-            ScoreOptions how = options_.score;
-            if (!how.as_of) how.as_of = publication_->as_of;
-            if (!how.previous) how.previous = panel_in(previous_input_file, model);
-            compare(score(model, *panel, how));
+            VerifyOptions given = options_;
+            if (!given.score.as_of) given.score.as_of = publication_->as_of;
+            compare(*board_in(bundle_, given));
         } catch (const Error& error) {
             report("inputs_unusable", "inputs", error.what(), "inputs that give the publication");
         }
@@ -379,6 +369,23 @@ Verification verify(const std::filesystem::path& path, const VerifyOptions& opti
         }
     }
     return detail::Verifier(bundle, options, std::move(findings)).run();
+}
+
+std::optional<Scoreboard> board_in(const Bundle& bundle, const VerifyOptions& options) {
+    const std::string* model_text = bundle.find(model_input_file);
+    if (!options.model && !model_text) return std::nullopt;
+    const IndexModel model = options.model ? *options.model : io::parse_model(*model_text);
+    const auto panel_in = [&](const char* name) -> std::optional<Panel> {
+        const std::string* text = bundle.find(name);
+        if (!text) return std::nullopt;
+        return io::parse_panel(*text, name, model);
+    };
+    const std::optional<Panel> panel = options.panel ? options.panel : panel_in(panel_input_file);
+    if (!panel) return std::nullopt;
+    ScoreOptions how = options.score;
+    if (!how.as_of) how.as_of = publication_in(bundle).as_of;
+    if (!how.previous) how.previous = panel_in(previous_input_file);
+    return score(model, *panel, how);
 }
 
 std::ostream& operator<<(std::ostream& out, const Verification& verification) {

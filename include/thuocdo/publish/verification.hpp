@@ -109,6 +109,13 @@ struct Verification {
 /// Verifies a bundle in memory.
 [[nodiscard]] Verification verify(const Bundle& bundle, const VerifyOptions& options = {});
 
+/// The scoreboard that the inputs of a bundle give: model and data of the options or else those
+/// in it, at the date of the publication; nothing where it has not both.
+/// @throws DataError, ModelError when they cannot be read or scored, or the publication is
+///         damaged
+[[nodiscard]] std::optional<Scoreboard> board_in(const Bundle& bundle,
+                                                 const VerifyOptions& options = {});
+
 /// Every published figure that a scoreboard does not give, by comparing with a publication
 /// made anew with the same marks of what is withheld. @param most at most so many are listed
 /// @return how many there are
