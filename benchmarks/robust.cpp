@@ -251,27 +251,44 @@ void count_alone(benchmark::State& state) {
     const auto units = static_cast<std::size_t>(run.x.rows());
     robust::detail::DrawRanker ranker(run.x.rows(), thuocdo::rank::TieRule::competition,
                                       thuocdo::numeric::Order::descending);
-    std::vector<std::uint32_t> places(units * part_draws);
-    for (std::size_t d = 0; d < part_draws; ++d)
-        ranker.run(totals.scores.col(static_cast<Index>(d)).data(), places.data() + d * units);
+    std::vector<std::uint32_t> drawn(units);
+    const robust::detail::ChunkedDraws chunks{units};
+    std::vector<std::uint16_t> places(chunks.room(part_draws));
+    for (std::size_t d = 0; d < part_draws; ++d) {
+        ranker.run(totals.scores.col(static_cast<Index>(d)).data(), drawn.data());
+        for (std::size_t unit = 0; unit < units; ++unit)
+            places[chunks.at(unit, d)] = static_cast<std::uint16_t>(drawn[unit]);
+    }
     const auto plan = run.plan({any_weights()}, 1, robust::Pairs::none);
     robust::DrawCounts counts(
         std::make_shared<const robust::detail::CountLayout>(plan.partial(0, 1).layout()));
     const robust::detail::ScoreGrid grid(counts.layout());
-    robust::detail::ScoreSums sums(units);
-    std::vector<std::uint16_t> cells(units * part_draws);
+    robust::detail::ScoreSums sums(grid.lower.size());
+    // Whole lanes of scores are read.
+    const auto room = static_cast<Index>(grid.lower.size());
+    Eigen::MatrixXd scores = Eigen::MatrixXd::Zero(room, totals.scores.cols());
+    scores.topRows(run.x.rows()) = totals.scores;
+    std::vector<std::uint16_t> rows(grid.lower.size() * part_draws);
+    std::vector<std::uint16_t> cells(chunks.room(part_draws));
+    std::vector<const double*> from;
+    std::vector<std::uint16_t*> to;
+    for (std::size_t d = 0; d < part_draws; ++d) {
+        from.push_back(scores.col(static_cast<Index>(d)).data());
+        to.push_back(rows.data() + d * grid.lower.size());
+    }
     const std::vector<std::uint8_t> failed(part_draws, 0);
     const std::vector<std::uint8_t> complete(part_draws, 1);
     const robust::detail::DrawBlock block{.draws = part_draws,
                                           .units = run.x.rows(),
+                                          .short_places = places.data(),
                                           .cells = cells.data(),
-                                          .places = places.data(),
                                           .failed = failed.data(),
                                           .complete = complete.data()};
     const auto count = [&] {
+        robust::detail::add_scores({from, to}, grid, sums);
         for (std::size_t d = 0; d < part_draws; ++d)
-            robust::detail::add_scores(totals.scores.col(static_cast<Index>(d)).data(), grid, sums,
-                                       cells.data() + d * units);
+            for (std::size_t unit = 0; unit < units; ++unit)
+                cells[chunks.at(unit, d)] = to[d][unit];
         counts.count(block, 0, 1);
     };
     count();

@@ -133,6 +133,8 @@ class DrawCounts {
     void count(const detail::DrawBlock& block, std::size_t part, std::size_t parts);
     /// Adds what a thread summed up over the scores of its draws.
     void add_sums(detail::ScoreSums& sums);
+    /// Adds what a thread counted of the units that came first.
+    void add_firsts(const detail::FirstSums& sums);
     void add_range(detail::DrawRange range);
     void add_failure(std::uint64_t draw, const std::string& code, const std::string& text);
 
@@ -168,12 +170,11 @@ class DrawCounts {
     [[nodiscard]] double first_weight_sum(Index unit, Index leaf) const {
         const auto found = first_weights_.find(static_cast<std::uint32_t>(unit));
         if (found == first_weights_.end()) return 0.0;
-        return static_cast<double>(found->second[static_cast<std::size_t>(leaf)]) * weight_step;
+        return static_cast<double>(found->second[static_cast<std::size_t>(leaf)]) *
+               detail::weight_step;
     }
 
   private:
-    static constexpr double weight_step = 0x1p-40;
-
     [[nodiscard]] static std::size_t at(Index unit) noexcept {
         return static_cast<std::size_t>(unit);
     }
@@ -188,8 +189,10 @@ class DrawCounts {
         square_high_[unit] += high + (low >> 32U) + (sum >> 32U);
     }
     void count_units(const detail::DrawBlock& block, Index first, Index end);
+    template <class Number>
+    void count_places(const Number* places, const detail::DrawBlock& block, std::size_t unit,
+                      std::size_t chunks);
     void count_pairs(const detail::DrawBlock& block, Index first, Index end);
-    void count_first(const detail::DrawBlock& block);
 
     std::shared_ptr<const detail::CountLayout> layout_ =
         std::make_shared<const detail::CountLayout>();
@@ -220,7 +223,16 @@ inline void DrawCounts::count(const detail::DrawBlock& block, std::size_t part, 
     const auto end = static_cast<Index>(units * (part + 1) / parts);
     count_units(block, first, end);
     if (layout_->pair_distance > 0) count_pairs(block, first, end);
-    if (part == 0 && block.weights) count_first(block);
+}
+
+template <class Number>
+void DrawCounts::count_places(const Number* places, const detail::DrawBlock& block,
+                              std::size_t unit, std::size_t chunks) {
+    const Number* const drawn = places + block.chunks().at(unit, 0);
+    const auto units = static_cast<std::size_t>(block.units);
+    detail::count_chunks(drawn, units, chunks, places_.data() + unit * at(layout_->place_columns));
+    place_sum_[unit] += detail::sum_of_chunks(drawn, units, chunks);
+    scored_[unit] += static_cast<std::uint32_t>(chunks * detail::chunk_draws);
 }
 
 inline void DrawCounts::count_units(const detail::DrawBlock& block, Index first, Index end) {
@@ -228,6 +240,9 @@ inline void DrawCounts::count_units(const detail::DrawBlock& block, Index first,
     const std::size_t bins = at(layout_->score_bins);
     const std::size_t columns = at(layout_->place_columns);
     const auto together = static_cast<std::uint32_t>(layout_->places_together);
+    const bool plain = together == 1 && std::all_of(block.complete, block.complete + block.draws,
+                                                    [](std::uint8_t each) { return each != 0; });
+    const detail::ChunkedDraws chunks = block.chunks();
     for (Index unit = first; unit < end; ++unit) {
         const std::size_t k = at(unit);
         std::uint32_t* const places = places_.data() + k * columns;
@@ -238,18 +253,21 @@ inline void DrawCounts::count_units(const detail::DrawBlock& block, Index first,
             detail::prefetch(places + columns, columns);
             detail::prefetch(scores + bins, bins);
         }
-        std::uint32_t scored = 0;
-        std::uint64_t place_sum = 0;
-        for (std::size_t d = 0; d < block.draws; ++d) {
-            const std::uint32_t place = block.places[d * stride + k];
+        // One table after the other: both together are larger than the first cache.
+        const std::size_t whole = plain ? block.draws / detail::chunk_draws : 0;
+        if (block.short_places)
+            count_places(block.short_places, block, k, whole);
+        else
+            count_places(block.places, block, k, whole);
+        detail::count_chunks(block.cells + chunks.at(k, 0), stride, whole, scores);
+        for (std::size_t d = whole * detail::chunk_draws; d < block.draws; ++d) {
+            const std::uint32_t place = block.place(k, d);
             if (place == detail::no_place) continue;
-            ++scored;
-            place_sum += place;
-            ++places[together == 1 ? place : place / together];
-            ++scores[block.cells[d * stride + k]];
+            ++scored_[k];
+            place_sum_[k] += place;
+            ++places[place / together];
+            ++scores[block.cells[chunks.at(k, d)]];
         }
-        scored_[k] += scored;
-        place_sum_[k] += place_sum;
         if (!block.bands) continue;
         std::uint32_t* const bands = bands_.data() + k * at(layout_->bands);
         for (std::size_t d = 0; d < block.draws; ++d) {
@@ -270,59 +288,39 @@ inline void DrawCounts::add_sums(detail::ScoreSums& sums) {
     }
 }
 
-inline void DrawCounts::count_pairs(const detail::DrawBlock& block, Index first, Index end) {
-    constexpr Index together = 256;
-    const Index units = layout_->units;
-    const Index distance = layout_->pair_distance;
-    const Index* const order = layout_->order.data();
-    const auto room = at(together + distance);
-    std::vector<std::int32_t> ordered(room * detail::paired_draws);
-    for (Index start = first; start < end; start += together) {
-        const Index stop = std::min(start + together, end);
-        const Index last = std::min(stop + distance, units);
-        for (std::size_t d = 0; d < block.draws; d += detail::paired_draws) {
-            const std::size_t draws = std::min(detail::paired_draws, block.draws - d);
-            bool complete = draws == detail::paired_draws;
-            for (std::size_t k = 0; k < draws; ++k)
-                complete = complete && block.complete[d + k] != 0;
-            for (std::size_t k = 0; k < draws; ++k) {
-                const std::uint32_t* const places = block.places + (d + k) * at(units);
-                std::int32_t* const to = ordered.data() + k * room;
-                for (Index p = start; p < last; ++p)
-                    to[p - start] = static_cast<std::int32_t>(places[order[p]]);
-            }
-            for (Index w = 1; w <= distance; ++w) {
-                const Index count = std::min(stop, units - w) - start;
-                if (count <= 0) break;
-                const std::size_t pair = pair_at(start, w);
-                const detail::PairCounts counts{ahead_.data() + pair, behind_.data() + pair,
-                                                level_.data() + pair};
-                if (complete)
-                    detail::compare_complete(ordered.data(), room, w, count, counts);
-                else
-                    for (std::size_t k = 0; k < draws; ++k)
-                        detail::compare_some(ordered.data() + k * room, w, count, counts);
-            }
-        }
+inline void DrawCounts::add_firsts(const detail::FirstSums& sums) {
+    for (std::size_t k = 0; k < firsts_.size(); ++k) firsts_[k] += sums.counts[k];
+    for (const auto& [unit, weights] : sums.weights) {
+        std::vector<std::int64_t>& mine = first_weights_[unit];
+        mine.resize(weights.size());
+        for (std::size_t j = 0; j < weights.size(); ++j) mine[j] += weights[j];
     }
 }
 
-inline void DrawCounts::count_first(const detail::DrawBlock& block) {
-    const auto units = at(block.units);
-    const auto leaves = at(layout_->leaves);
-    for (std::size_t d = 0; d < block.draws; ++d) {
-        if (block.failed[d] != 0) continue;
-        const std::uint32_t* const places = block.places + d * units;
-        const std::uint32_t best = *std::min_element(places, places + units);
-        if (best == detail::no_place) continue;
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            if (places[unit] != best) continue;
-            ++firsts_[unit];
-            std::vector<std::int64_t>& sums = first_weights_[static_cast<std::uint32_t>(unit)];
-            sums.resize(leaves);
-            for (std::size_t j = 0; j < leaves; ++j)
-                sums[j] += static_cast<std::int64_t>(block.weights[d * leaves + j] / weight_step);
+inline void DrawCounts::count_pairs(const detail::DrawBlock& block, Index first, Index end) {
+    constexpr Index together = 64;
+    const Index units = layout_->units;
+    const Index distance = layout_->pair_distance;
+    // The places of neighbours in the nominal order, a row each.
+    std::vector<std::uint32_t> rows(at(std::min(together + distance, units)) * block.draws);
+    for (Index start = first; start < end; start += together) {
+        const Index stop = std::min(start + together, end);
+        const Index last = std::min(stop + distance, units);
+        for (Index p = start; p < last; ++p) {
+            const std::size_t unit = at(layout_->order[at(p)]);
+            std::uint32_t* const row = rows.data() + at(p - start) * block.draws;
+            for (std::size_t d = 0; d < block.draws; ++d) row[d] = block.place(unit, d);
         }
+        for (Index p = start; p < stop; ++p)
+            for (Index w = 1; w <= std::min(distance, units - 1 - p); ++w) {
+                const std::uint32_t* const here = rows.data() + at(p - start) * block.draws;
+                const detail::PairCounts found =
+                    detail::compare(here, here + at(w) * block.draws, block.draws);
+                const std::size_t pair = pair_at(p, w);
+                ahead_[pair] += found.ahead;
+                behind_[pair] += found.behind;
+                level_[pair] += found.level;
+            }
     }
 }
 

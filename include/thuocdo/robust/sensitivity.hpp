@@ -228,19 +228,27 @@ inline void check_sensitivity(const Scoreboard& board, const SensitivityOptions&
     run.consume = [&](const detail::DrawBlock& block, std::span<const std::uint64_t> runs,
                       std::size_t part, std::size_t parts) {
         const auto units = static_cast<std::size_t>(block.units);
-        for (std::size_t d = part; d < block.draws; d += parts) {
-            const std::uint32_t* const places = block.places + d * units;
-            double value = missing_value;
-            if (block.failed[d] == 0) {
-                const auto at = static_cast<std::size_t>(unit);
-                if (options.target == SensitivityTarget::mean_rank_shift)
-                    value = shift(places);
-                else if (options.target == SensitivityTarget::rank)
-                    value = detail::rank_of(places[at], bound.places_a_rank());
-                else
-                    value = block.scores[d * units + at];
+        const auto at = static_cast<std::size_t>(unit);
+        constexpr std::size_t together = detail::chunk_draws;
+        const bool shifts = options.target == SensitivityTarget::mean_rank_shift;
+        std::vector<std::uint32_t> places(shifts ? together * units : 0);
+        for (std::size_t first = part * together; first < block.draws; first += parts * together) {
+            const std::size_t end = std::min(first + together, block.draws);
+            for (std::size_t k = 0; shifts && k < units; ++k)
+                for (std::size_t d = first; d < end; ++d)
+                    places[(d - first) * units + k] = block.place(k, d);
+            for (std::size_t d = first; d < end; ++d) {
+                double value = missing_value;
+                if (block.failed[d] == 0) {
+                    if (shifts)
+                        value = shift(places.data() + (d - first) * units);
+                    else if (options.target == SensitivityTarget::rank)
+                        value = detail::rank_of(block.place(at, d), bound.places_a_rank());
+                    else
+                        value = block.scores[d * units + at];
+                }
+                y(static_cast<Index>(runs[d] / a_row), static_cast<Index>(runs[d] % a_row)) = value;
             }
-            y(static_cast<Index>(runs[d] / a_row), static_cast<Index>(runs[d] % a_row)) = value;
         }
     };
     run.failed = [&](std::uint64_t number, const detail::DrawFailure& failure) {

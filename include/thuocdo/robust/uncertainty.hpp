@@ -132,7 +132,7 @@ class UncertaintyPlan {
         detail::DrawRun run;
         run.threads = static_cast<std::size_t>(options_.threads);
         run.bands = layout_->bands > 0;
-        run.weights = layout_->leaves > 0;
+        run.firsts = layout_->leaves > 0;
         if (options_.progress)
             run.progress = [&](std::uint64_t done) {
                 return options_.progress(static_cast<double>(done) / static_cast<double>(count));
@@ -149,6 +149,8 @@ class UncertaintyPlan {
         detail::DrawEngine engine(source_, uniforms_, run);
         if (!detail::run_draws(engine, first, count)) throw Cancelled();
         for (detail::ScoreSums* sums : engine.sums()) counts.add_sums(*sums);
+        if (run.firsts)
+            for (const detail::FirstSums* sums : engine.firsts()) counts.add_firsts(*sums);
         counts.add_range({first, count});
         return counts;
     }

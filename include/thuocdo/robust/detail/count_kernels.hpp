@@ -4,12 +4,15 @@
 
 #include <thuocdo/config.hpp>
 #include <thuocdo/robust/detail/draw_grid.hpp>
+#include <thuocdo/robust/detail/lanes.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <map>
+#include <span>
 #include <vector>
 
 namespace thuocdo::robust::detail {
@@ -32,7 +35,35 @@ inline void prefetch(const std::uint32_t* row, std::size_t count) noexcept {
 #endif
 }
 
-/// Where scores lie in the grids of their units, one entry a unit.
+/// Counts the numbers of one unit in whole chunks of draws in all of which it has one.
+template <class Number>
+void count_chunks(const Number* drawn, std::size_t units, std::size_t chunks,
+                  std::uint32_t* counts) noexcept {
+    // The numbers of the next units lie beside those of this one, and are asked for.
+    constexpr std::size_t units_ahead = 4;
+    for (std::size_t c = 0; c < chunks; ++c) {
+        const Number* const here = drawn + c * units * chunk_draws;
+        __builtin_prefetch(here + units_ahead * chunk_draws);
+        for (std::size_t d = 0; d < chunk_draws; ++d) ++counts[here[d]];
+    }
+}
+
+/// The sum of the places of one unit in whole chunks of draws.
+template <class Number>
+[[nodiscard]] std::uint64_t sum_of_chunks(const Number* drawn, std::size_t units,
+                                          std::size_t chunks) noexcept {
+    std::uint64_t sum = 0;
+    for (std::size_t c = 0; c < chunks; ++c) {
+        const Number* const here = drawn + c * units * chunk_draws;
+        // Of 16 places of fewer than 2^28 units.
+        std::uint32_t some = 0;
+        for (std::size_t d = 0; d < chunk_draws; ++d) some += here[d];
+        sum += some;
+    }
+    return sum;
+}
+
+/// Where scores lie in the grids of their units: one entry a unit, and more up to whole lanes.
 struct ScoreGrid {
     std::vector<double> lower;
     std::vector<double> middle;
@@ -49,12 +80,15 @@ struct ScoreGrid {
             bins_per.push_back(static_cast<double>(layout.score_bins) / layout.width[k]);
             steps_per.push_back(steps_a_width / layout.width[k]);
         }
+        for (std::vector<double>* each : {&lower, &middle, &bins_per, &steps_per})
+            each->resize(whole_lanes_of(lower.size()));
     }
 };
 
-/// Sums over the scores of draws, one entry a unit; one object a thread.
+/// Sums over the scores of draws, one entry a unit and more up to whole lanes; one object a
+/// thread.
 struct ScoreSums {
-    /// Draws after which the squares could leave 64 bits.
+    /// Draws after which the squares could leave 64 bits before long.
     static constexpr std::uint32_t most_unfolded = 4096;
 
     std::vector<std::int64_t> steps;
@@ -66,6 +100,7 @@ struct ScoreSums {
     std::vector<double> most;
     std::uint32_t unfolded = 0;
 
+    /// @param units whole lanes.
     explicit ScoreSums(std::size_t units)
         : steps(units),
           squares(units),
@@ -87,167 +122,185 @@ struct ScoreSums {
     }
 };
 
-THUOCDO_BODY THUOCDO_KERNEL inline void add_scores_body(const double* scores, std::size_t first,
-                                                        std::size_t count, const ScoreGrid& grid,
-                                                        ScoreSums& sums, std::int32_t* bins,
-                                                        std::int32_t* steps) noexcept {
-    THUOCDO_EXACT
-    constexpr double half = 0.5;
-    const double* const score = scores + first;
-    const double* const lower = grid.lower.data() + first;
-    const double* const middle = grid.middle.data() + first;
-    const double* const bins_per = grid.bins_per.data() + first;
-    const double* const steps_per = grid.steps_per.data() + first;
-    double* const least = sums.least.data() + first;
-    double* const most = sums.most.data() + first;
-    const double last_bin = grid.last_bin;
-    for (std::size_t i = 0; i < count; ++i) {
-        // Comparisons with a missing score are false: it lies in the middle and moves nothing.
-        const double value = score[i] == score[i] ? score[i] : middle[i];
-        double at = (value - lower[i]) * bins_per[i];
-        at = at > 0.0 ? at : 0.0;
-        at = at < last_bin ? at : last_bin;
-        bins[i] = static_cast<std::int32_t>(at);
-        double exact = (value - middle[i]) * steps_per[i];
-        exact = exact > -most_steps ? exact : -most_steps;
-        exact = exact < most_steps ? exact : most_steps;
-        // To the nearest step: truncated above zero.
-        steps[i] = static_cast<std::int32_t>(exact + (most_steps + half));
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        least[i] = score[i] < least[i] ? score[i] : least[i];
-        most[i] = score[i] > most[i] ? score[i] : most[i];
-    }
-    std::int64_t* const total = sums.steps.data() + first;
-    std::uint64_t* const squares = sums.squares.data() + first;
-    std::uint32_t* const beyond = sums.beyond.data() + first;
-    constexpr auto farthest = static_cast<std::int32_t>(most_steps);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::int32_t step = steps[i] - farthest;
-        total[i] += step;
-        beyond[i] += (step == farthest || step == -farthest) ? 1U : 0U;
-        squares[i] += static_cast<std::uint64_t>(std::int64_t{step} * std::int64_t{step});
-    }
-}
+/// Draws whose scores are added together: squares of so many stay exact in a double.
+inline constexpr std::size_t added_draws = 8;
 
-#if THUOCDO_WIDE_COPIES
-THUOCDO_WIDE THUOCDO_KERNEL inline void add_scores_wide(const double* scores, std::size_t first,
-                                                        std::size_t count, const ScoreGrid& grid,
-                                                        ScoreSums& sums, std::int32_t* bins,
-                                                        std::int32_t* steps) noexcept {
-    THUOCDO_EXACT
-    add_scores_body(scores, first, count, grid, sums, bins, steps);
-}
-#endif
-
-/// Adds the scores of one draw to the sums and finds their cells.
-THUOCDO_KERNEL inline void add_scores(const double* scores, const ScoreGrid& grid, ScoreSums& sums,
-                                      std::uint16_t* cells) noexcept {
-    THUOCDO_EXACT
-    constexpr std::size_t together = 512;
-    std::int32_t bins[together];
-    std::int32_t steps[together];
-    const std::size_t units = grid.lower.size();
-    for (std::size_t first = 0; first < units; first += together) {
-        const std::size_t count = std::min(together, units - first);
-#if THUOCDO_WIDE_COPIES
-        if (thuocdo::detail::has_wide_vectors)
-            add_scores_wide(scores, first, count, grid, sums, bins, steps);
-        else
-#endif
-            add_scores_body(scores, first, count, grid, sums, bins, steps);
-        for (std::size_t i = 0; i < count; ++i)
-            cells[first + i] = scores[first + i] == scores[first + i]
-                                   ? static_cast<std::uint16_t>(bins[i])
-                                   : no_bin;
-    }
-    if (++sums.unfolded == ScoreSums::most_unfolded) sums.fold();
-}
-
-/// Counters of pairs that are one distance apart, by position.
-struct PairCounts {
-    std::uint32_t* ahead;
-    std::uint32_t* behind;
-    std::uint32_t* level;
+/// Where the scores of some draws lie, and where their cells go; whole lanes each.
+struct ScoreColumns {
+    std::span<const double* const> scores;
+    std::span<std::uint16_t* const> cells;
 };
 
-/// Draws whose pairs are compared together.
-inline constexpr std::size_t paired_draws = 8;
-
-/// Places that are compared together; the compiler splits them where registers are narrower.
-using PlaceLanes = std::int32_t __attribute__((vector_size(32)));
-inline constexpr Index place_lanes = sizeof(PlaceLanes) / sizeof(std::int32_t);
-
-/// Adds to a run of counters.
-THUOCDO_BODY inline void add_lanes(std::uint32_t* counters, const PlaceLanes& values) noexcept {
-    PlaceLanes sum;
-    std::memcpy(&sum, counters, sizeof sum);
-    sum += values;
-    std::memcpy(counters, &sum, sizeof sum);
+/// The draws `first` .. `end - 1` of the units `at` .. `at + lane_count - 1`.
+THUOCDO_BODY THUOCDO_KERNEL inline void add_scores_at(const ScoreColumns& columns,
+                                                      std::size_t first, std::size_t end,
+                                                      std::size_t at, const ScoreGrid& grid,
+                                                      ScoreSums& sums) noexcept {
+    THUOCDO_EXACT
+    constexpr double half = 0.5;
+    const Lanes zero = {};
+    Lanes last_bin;
+    Lanes farthest;
+    Lanes to_positive;
+    fill_lanes(last_bin, grid.last_bin);
+    fill_lanes(farthest, most_steps);
+    fill_lanes(to_positive, most_steps + half);
+    Lanes lower;
+    Lanes middle;
+    Lanes bins_per;
+    Lanes steps_per;
+    Lanes least;
+    Lanes most;
+    load_lanes(lower, grid.lower.data() + at);
+    load_lanes(middle, grid.middle.data() + at);
+    load_lanes(bins_per, grid.bins_per.data() + at);
+    load_lanes(steps_per, grid.steps_per.data() + at);
+    load_lanes(least, sums.least.data() + at);
+    load_lanes(most, sums.most.data() + at);
+    Lanes steps = zero;
+    Lanes squares = zero;
+    LongLanes beyond = {};
+    for (std::size_t d = first; d < end; ++d) {
+        Lanes score;
+        load_lanes(score, columns.scores[d] + at);
+        // Comparisons with a missing score are false: it lies in the middle and moves nothing.
+        const LongLanes observed = score == score;
+        const Lanes value = observed ? score : middle;
+        Lanes bin = (value - lower) * bins_per;
+        bin = bin > zero ? bin : zero;
+        bin = bin < last_bin ? bin : last_bin;
+        const WholeHalf cell =
+            __builtin_convertvector(bin, WholeHalf) | ~__builtin_convertvector(observed, WholeHalf);
+        store_shorts(columns.cells[d] + at, cell);
+        Lanes exact = (value - middle) * steps_per;
+        exact = exact > -farthest ? exact : -farthest;
+        exact = exact < farthest ? exact : farthest;
+        // To the nearest step: truncated above zero.
+        const Lanes step = __builtin_convertvector(
+                               __builtin_convertvector(exact + to_positive, WholeHalf), Lanes) -
+                           farthest;
+        steps += step;
+        squares += step * step;
+        beyond += (step == farthest) | (step == -farthest);
+        least = score < least ? score : least;
+        most = score > most ? score : most;
+    }
+    std::memcpy(sums.least.data() + at, &least, sizeof least);
+    std::memcpy(sums.most.data() + at, &most, sizeof most);
+    for (std::size_t k = 0; k < lane_count; ++k) {
+        sums.steps[at + k] += static_cast<std::int64_t>(steps[k]);
+        sums.squares[at + k] += static_cast<std::uint64_t>(static_cast<std::int64_t>(squares[k]));
+        sums.beyond[at + k] -= static_cast<std::uint32_t>(beyond[k]);
+    }
 }
 
-THUOCDO_BODY inline void compare_complete_body(const std::int32_t* places, std::size_t room,
-                                               Index distance, Index count,
-                                               const PairCounts& counts) noexcept {
-    constexpr auto all = static_cast<std::int32_t>(paired_draws);
-    Index p = 0;
-    for (; p + place_lanes <= count; p += place_lanes) {
-        // Comparisons give -1 for true.
-        PlaceLanes ahead = {};
-        PlaceLanes behind = {};
-        for (std::size_t k = 0; k < paired_draws; ++k) {
-            PlaceLanes here;
-            PlaceLanes there;
-            const std::int32_t* const at = places + k * room + static_cast<std::size_t>(p);
-            std::memcpy(&here, at, sizeof here);
-            std::memcpy(&there, at + distance, sizeof there);
-            ahead -= here < there;
-            behind -= here > there;
-        }
-        add_lanes(counts.ahead + p, ahead);
-        add_lanes(counts.behind + p, behind);
-        add_lanes(counts.level + p, all - ahead - behind);
-    }
-    for (; p < count; ++p)
-        for (std::size_t k = 0; k < paired_draws; ++k) {
-            const std::int32_t* const at = places + k * room + static_cast<std::size_t>(p);
-            counts.ahead[p] += at[0] < at[distance] ? 1U : 0U;
-            counts.behind[p] += at[0] > at[distance] ? 1U : 0U;
-            counts.level[p] += at[0] == at[distance] ? 1U : 0U;
-        }
+THUOCDO_BODY THUOCDO_KERNEL inline void add_scores_body(const ScoreColumns& columns,
+                                                        const ScoreGrid& grid,
+                                                        ScoreSums& sums) noexcept {
+    THUOCDO_EXACT
+    const std::size_t draws = columns.scores.size();
+    for (std::size_t at = 0; at < grid.lower.size(); at += lane_count)
+        for (std::size_t first = 0; first < draws; first += added_draws)
+            add_scores_at(columns, first, std::min(first + added_draws, draws), at, grid, sums);
 }
 
 #if THUOCDO_WIDE_COPIES
-THUOCDO_WIDE inline void compare_complete_wide(const std::int32_t* places, std::size_t room,
-                                               Index distance, Index count,
-                                               const PairCounts& counts) noexcept {
-    compare_complete_body(places, room, distance, count, counts);
+THUOCDO_WIDE THUOCDO_KERNEL inline void add_scores_wide(const ScoreColumns& columns,
+                                                        const ScoreGrid& grid,
+                                                        ScoreSums& sums) noexcept {
+    THUOCDO_EXACT
+    add_scores_body(columns, grid, sums);
 }
 #endif
 
-/// Compares each position with the one `distance` later in `paired_draws` draws in which
-/// every unit has a score.
-inline void compare_complete(const std::int32_t* places, std::size_t room, Index distance,
-                             Index count, const PairCounts& counts) noexcept {
+/// Adds the scores of some draws to the sums and finds their cells.
+THUOCDO_KERNEL inline void add_scores(const ScoreColumns& columns, const ScoreGrid& grid,
+                                      ScoreSums& sums) noexcept {
+    THUOCDO_EXACT
 #if THUOCDO_WIDE_COPIES
     if (thuocdo::detail::has_wide_vectors)
-        return compare_complete_wide(places, room, distance, count, counts);
+        add_scores_wide(columns, grid, sums);
+    else
 #endif
-    compare_complete_body(places, room, distance, count, counts);
+        add_scores_body(columns, grid, sums);
+    sums.unfolded += static_cast<std::uint32_t>(columns.scores.size());
+    if (sums.unfolded >= ScoreSums::most_unfolded) sums.fold();
 }
 
-/// The same in one draw; a unit without a score is neither ahead nor behind.
-inline void compare_some(const std::int32_t* places, Index distance, Index count,
-                         const PairCounts& counts) noexcept {
-    constexpr auto none = static_cast<std::int32_t>(no_place);
-    for (Index p = 0; p < count; ++p) {
-        const std::int32_t here = places[p];
-        const std::int32_t there = places[p + distance];
-        if (here == none || there == none) continue;
-        counts.ahead[p] += here < there ? 1U : 0U;
-        counts.behind[p] += here > there ? 1U : 0U;
-        counts.level[p] += here == there ? 1U : 0U;
+/// Weights are added in steps of this.
+inline constexpr double weight_step = 0x1p-40;
+
+/// How often units came first, and the sums of the weights then; one object a thread.
+struct FirstSums {
+    std::vector<std::uint32_t> counts;
+    std::map<std::uint32_t, std::vector<std::int64_t>> weights{};
+
+    explicit FirstSums(std::size_t units) : counts(units) {}
+
+    void add(std::uint32_t unit, const double* values, std::size_t leaves) {
+        ++counts[unit];
+        std::vector<std::int64_t>& sums = weights[unit];
+        sums.resize(leaves);
+        for (std::size_t j = 0; j < leaves; ++j)
+            sums[j] += static_cast<std::int64_t>(values[j] / weight_step);
     }
+};
+
+/// Counts of one pair of units over some draws.
+struct PairCounts {
+    std::uint32_t ahead = 0;
+    std::uint32_t behind = 0;
+    std::uint32_t level = 0;
+};
+
+THUOCDO_BODY inline PairCounts compare_body(const std::uint32_t* here, const std::uint32_t* there,
+                                            std::size_t draws) noexcept {
+    constexpr auto none = static_cast<std::int32_t>(no_place);
+    WholeLanes ahead = {};
+    WholeLanes behind = {};
+    WholeLanes level = {};
+    std::size_t d = 0;
+    for (; d + whole_lane_count <= draws; d += whole_lane_count) {
+        WholeLanes a;
+        WholeLanes b;
+        std::memcpy(&a, here + d, sizeof a);
+        std::memcpy(&b, there + d, sizeof b);
+        // Comparisons give -1 for true. A place that is none is less than every other.
+        const WholeLanes both = (a != none) & (b != none);
+        ahead -= (a < b) & both;
+        behind -= (a > b) & both;
+        level -= (a == b) & both;
+    }
+    PairCounts out;
+    for (std::size_t k = 0; k < whole_lane_count; ++k) {
+        out.ahead += static_cast<std::uint32_t>(ahead[k]);
+        out.behind += static_cast<std::uint32_t>(behind[k]);
+        out.level += static_cast<std::uint32_t>(level[k]);
+    }
+    for (; d < draws; ++d) {
+        if (here[d] == no_place || there[d] == no_place) continue;
+        out.ahead += here[d] < there[d] ? 1U : 0U;
+        out.behind += here[d] > there[d] ? 1U : 0U;
+        out.level += here[d] == there[d] ? 1U : 0U;
+    }
+    return out;
+}
+
+#if THUOCDO_WIDE_COPIES
+THUOCDO_WIDE inline PairCounts compare_wide(const std::uint32_t* here, const std::uint32_t* there,
+                                            std::size_t draws) noexcept {
+    return compare_body(here, there, draws);
+}
+#endif
+
+/// How often one unit was ahead of, behind and level with another; draws in which one of
+/// them has no place are left out.
+[[nodiscard]] inline PairCounts compare(const std::uint32_t* here, const std::uint32_t* there,
+                                        std::size_t draws) noexcept {
+#if THUOCDO_WIDE_COPIES
+    if (thuocdo::detail::has_wide_vectors) return compare_wide(here, there, draws);
+#endif
+    return compare_body(here, there, draws);
 }
 
 }  // namespace thuocdo::robust::detail

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -55,20 +56,57 @@ struct DrawRange {
     friend bool operator==(const DrawRange&, const DrawRange&) = default;
 };
 
-/// The results of some draws, draw by draw.
+/// Draws that lie side by side: their places fill a line of the cache.
+inline constexpr std::size_t chunk_draws = 16;
+
+/// Where the result of a draw stands: by chunk of draws, unit and draw. What is written in a
+/// chunk of draws lies together, and so does what is read of a unit.
+struct ChunkedDraws {
+    std::size_t units = 0;
+
+    [[nodiscard]] std::size_t at(std::size_t unit, std::size_t draw) const noexcept {
+        return (draw / chunk_draws * units + unit) * chunk_draws + draw % chunk_draws;
+    }
+    /// Room for so many draws.
+    [[nodiscard]] std::size_t room(std::size_t draws) const noexcept {
+        return (draws + chunk_draws - 1) / chunk_draws * chunk_draws * units;
+    }
+};
+
+/// What stands for `no_place` in a narrower table.
+template <class Number>
+inline constexpr Number none = std::numeric_limits<Number>::max();
+static_assert(none<std::uint32_t> == no_place);
+
+/// Whether every place of so many units fits in 16 bits.
+[[nodiscard]] constexpr bool has_short_places(std::size_t units, Index places_a_rank) noexcept {
+    return units * static_cast<std::size_t>(places_a_rank) <= none<std::uint16_t>;
+}
+
+/// The results of some draws.
 struct DrawBlock {
     std::size_t draws = 0;
     Index units = 0;
-    /// Totals before rounding, where the run keeps them.
-    const double* scores = nullptr;
-    /// Cells of the totals in the grid, where the run has one.
-    const std::uint16_t* cells = nullptr;
+    /// Places, in 16 bits where all fit and in 32 otherwise, and cells of the totals in the
+    /// grid where the run has one, as `ChunkedDraws`.
+    const std::uint16_t* short_places = nullptr;
     const std::uint32_t* places = nullptr;
+    const std::uint16_t* cells = nullptr;
+    /// By draw and unit: totals before rounding, and bands, where the run keeps them.
+    const double* scores = nullptr;
     const std::int8_t* bands = nullptr;
-    const double* weights = nullptr;
+    /// By draw.
     const std::uint8_t* failed = nullptr;
     /// Whether every unit has a score.
     const std::uint8_t* complete = nullptr;
+
+    [[nodiscard]] ChunkedDraws chunks() const noexcept { return {static_cast<std::size_t>(units)}; }
+    /// The place of a unit in a draw.
+    [[nodiscard]] std::uint32_t place(std::size_t unit, std::size_t draw) const noexcept {
+        const std::size_t at = chunks().at(unit, draw);
+        if (!short_places) return places[at];
+        return short_places[at] == none<std::uint16_t> ? no_place : short_places[at];
+    }
 };
 
 }  // namespace thuocdo::robust::detail

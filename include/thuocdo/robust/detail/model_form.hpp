@@ -9,8 +9,10 @@
 #include <thuocdo/detail/score_rows.hpp>
 #include <thuocdo/robust/detail/draw_factors.hpp>
 #include <thuocdo/robust/detail/packed_node.hpp>
+#include <thuocdo/robust/detail/weighted_tree.hpp>
 #include <thuocdo/score.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -51,7 +53,9 @@ struct ModelForm {
     std::shared_ptr<const thuocdo::detail::BoardData> board;
     DrawFailure failure;
     std::vector<GroupTarget> targets;
-    /// Nodes over leaves alone whose weights are drawn.
+    /// All that drawn weights change, where it is weighted means and nothing else.
+    std::optional<WeightedTree> tree;
+    /// Nodes over leaves alone whose weights are drawn, where the tree cannot be had.
     std::vector<PackedNode> packed;
     /// For each node, whether no drawn weight changes its result.
     std::vector<std::uint8_t> fixed;
@@ -94,6 +98,15 @@ inline void mark_fixed(const IndexModel& model, ModelForm& form) {
     for (std::size_t k = nodes; k-- > 1;)
         if (form.fixed[k] == 0)
             form.fixed[static_cast<std::size_t>(model.node(static_cast<Index>(k)).parent)] = 0;
+}
+
+/// Whether ranks and bands follow from the totals alone.
+[[nodiscard]] inline bool needs_totals_alone(const IndexModel& model) {
+    const ModelDefinition& definition = model.definition();
+    if (!definition.ranking.tie_breakers.empty()) return false;
+    if (!definition.bands) return true;
+    return std::all_of(definition.bands->bands.begin(), definition.bands->bands.end(),
+                       [](const Band& band) { return band.gates.empty(); });
 }
 
 /// Nodes over leaves alone that are weighted sums go the quick way.
@@ -156,7 +169,8 @@ inline void require_same_counts(const IndexModel& nominal, const IndexModel& for
         for (const WeightGroup& group : source.factors.groups())
             if (auto target = target_of(model, group)) form.targets.push_back(std::move(*target));
         mark_fixed(model, form);
-        pack_nodes(board->data(), form);
+        if (needs_totals_alone(model)) form.tree = WeightedTree::pack(board->data(), form.fixed);
+        if (!form.tree) pack_nodes(board->data(), form);
         for (const Index leaf : nominal.leaves())
             form.leaves.push_back(model.find(nominal.node(leaf).code).value_or(-1));
         auto data = std::make_shared<thuocdo::detail::BoardData>(board->data());

@@ -5,6 +5,7 @@
 #include <thuocdo/aggregate/detail/children.hpp>
 #include <thuocdo/config.hpp>
 #include <thuocdo/model/aggregation.hpp>
+#include <thuocdo/robust/detail/lanes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -23,12 +24,9 @@ namespace thuocdo::robust::detail {
 inline constexpr Index tile_rows = 8;
 inline constexpr std::size_t tile_draws = 4;
 
-/// Four numbers that are worked on together; the compiler splits them where the processor
-/// has narrower registers, with the same bits.
-using Lanes = double __attribute__((vector_size(32)));
-
-/// Sums of one tile for some draws, in two halves of the rows.
-struct TileSums {
+/// Sums of one tile for some draws, in two halves of the rows. Aligned for the wide copies also
+/// where the program is built for narrower registers.
+struct alignas(lane_bytes) TileSums {
     Lanes low[tile_draws];
     Lanes high[tile_draws];
 };

@@ -30,7 +30,8 @@ struct DrawRun {
     /// Draws that are scored in all, at most: no room is made for more.
     std::uint64_t most_draws = std::numeric_limits<std::uint64_t>::max();
     bool bands = false;
-    bool weights = false;
+    /// Whether the weights of the units that come first are added up.
+    bool firsts = false;
     /// Whether blocks hold the scores themselves.
     bool scores = false;
     /// Where the cells of scores are found; nullptr for none.
@@ -44,7 +45,7 @@ struct DrawRun {
 };
 
 /// Cells of results that are kept until they are counted.
-inline constexpr std::size_t block_cells = std::size_t{1} << 22U;
+inline constexpr std::size_t block_cells = std::size_t{1} << 23U;
 inline constexpr std::size_t least_block_draws = 64;
 inline constexpr std::size_t most_block_draws = 4096;
 /// Bytes that scored forms of the model take at most in a block, about.
@@ -60,6 +61,7 @@ class DrawEngine {
         for (std::size_t k = 0; k < run_.threads; ++k) {
             workers_.push_back(std::make_unique<DrawWorker>(source, uniforms));
             if (run_.grid) workers_.back()->set_grid(*run_.grid);
+            if (run_.firsts) workers_.back()->count_firsts();
         }
         const auto units =
             static_cast<std::size_t>(std::max<Index>(source.nominal.unit_count(), 1));
@@ -73,11 +75,14 @@ class DrawEngine {
         block_draws_ = static_cast<std::size_t>(
             std::min<std::uint64_t>(block_draws_, std::max<std::uint64_t>(run_.most_draws, 1)));
         if (run_.scores) scores_.resize(block_draws_ * units);
-        if (run_.grid) cells_.resize(block_draws_ * units);
+        const ChunkedDraws chunks{units};
+        if (run_.grid) cells_.resize(chunks.room(block_draws_));
         complete_.resize(block_draws_);
-        places_.resize(block_draws_ * units);
+        if (has_short_places(units, source.factors.places_a_rank()))
+            short_places_.resize(chunks.room(block_draws_));
+        else
+            places_.resize(chunks.room(block_draws_));
         if (run_.bands) bands_.resize(block_draws_ * units);
-        if (run_.weights) weights_.resize(block_draws_ * source.nominal.model().leaves().size());
         failures_.resize(block_draws_);
         failed_.resize(block_draws_);
     }
@@ -113,6 +118,13 @@ class DrawEngine {
         return out;
     }
 
+    /// What every thread counted of the units that came first, with `firsts`.
+    [[nodiscard]] std::vector<const FirstSums*> firsts() {
+        std::vector<const FirstSums*> out;
+        for (const auto& worker : workers_) out.push_back(&worker->firsts());
+        return out;
+    }
+
   private:
     bool flush() {
         if (pending_.empty()) return true;
@@ -125,11 +137,11 @@ class DrawEngine {
         }
         const DrawBlock block{pending_.size(),
                               units,
-                              run_.scores ? scores_.data() : nullptr,
-                              run_.grid ? cells_.data() : nullptr,
+                              short_places_.empty() ? nullptr : short_places_.data(),
                               places_.data(),
+                              run_.grid ? cells_.data() : nullptr,
+                              run_.scores ? scores_.data() : nullptr,
                               run_.bands ? bands_.data() : nullptr,
-                              run_.weights ? weights_.data() : nullptr,
                               failed_.data(),
                               complete_.data()};
         in_parallel(run_.threads,
@@ -162,31 +174,30 @@ class DrawEngine {
         };
         std::vector<Job> jobs;
         for (std::size_t d = 0; d < pending_.size();) {
+            // Jobs end with a chunk, so that most of them fill one.
+            const std::size_t stop =
+                std::min(pending_.size(), d - d % most_draws_together + most_draws_together);
             std::size_t end = d + 1;
-            while (end < pending_.size() && end - d < most_draws_together &&
-                   pending_form_[end] == pending_form_[d])
-                ++end;
+            while (end < stop && pending_form_[end] == pending_form_[d]) ++end;
             jobs.push_back({d, end - d});
             d = end;
         }
         for (std::size_t d = 0; d < pending_.size(); ++d) failures_[d].reset();
         std::atomic<std::size_t> next{0};
         const auto units = static_cast<std::size_t>(source_.nominal.unit_count());
-        const std::size_t leaves = source_.nominal.model().leaves().size();
         in_parallel(std::min(run_.threads, jobs.size()), [&](std::size_t id) {
             std::vector<DrawOutput> outputs;
             for (std::size_t k = next++; k < jobs.size(); k = next++) {
                 outputs.clear();
                 for (std::size_t d = jobs[k].first; d < jobs[k].first + jobs[k].count; ++d)
                     outputs.push_back({run_.scores ? scores_.data() + d * units : nullptr,
-                                       run_.grid ? cells_.data() + d * units : nullptr,
-                                       places_.data() + d * units,
                                        run_.bands ? bands_.data() + d * units : nullptr,
-                                       run_.weights ? weights_.data() + d * leaves : nullptr,
                                        &complete_[d], &failures_[d]});
-                workers_[id]->run(*forms_[pending_form_[jobs[k].first]],
-                                  std::span(pending_).subspan(jobs[k].first, jobs[k].count),
-                                  outputs);
+                workers_[id]->run(
+                    *forms_[pending_form_[jobs[k].first]],
+                    std::span(pending_).subspan(jobs[k].first, jobs[k].count), outputs,
+                    {short_places_.empty() ? nullptr : short_places_.data(), places_.data(),
+                     run_.grid ? cells_.data() : nullptr, jobs[k].first});
             }
         });
     }
@@ -200,9 +211,9 @@ class DrawEngine {
     std::vector<double> scores_;
     std::vector<std::uint16_t> cells_;
     std::vector<std::uint8_t> complete_;
+    std::vector<std::uint16_t> short_places_;
     std::vector<std::uint32_t> places_;
     std::vector<std::int8_t> bands_;
-    std::vector<double> weights_;
     std::vector<std::optional<DrawFailure>> failures_;
     std::vector<std::uint8_t> failed_;
     std::vector<std::uint64_t> pending_;
