@@ -4,6 +4,7 @@
 /// up to the same bytes however it was split.
 
 #include <thuocdo/config.hpp>
+#include <thuocdo/detail/large_memory.hpp>
 #include <thuocdo/error.hpp>
 #include <thuocdo/numeric/sha256.hpp>
 #include <thuocdo/robust/detail/count_bytes.hpp>
@@ -109,7 +110,8 @@ class DrawCounts {
         : layout_(std::move(layout)) {
         const auto units = static_cast<std::size_t>(layout_->units);
         const auto table = [&](Index columns) {
-            return std::vector<std::uint32_t>(units * static_cast<std::size_t>(columns));
+            return thuocdo::detail::large_table<std::uint32_t>(units *
+                                                               static_cast<std::size_t>(columns));
         };
         places_ = table(layout_->place_columns);
         scores_ = table(layout_->score_bins);

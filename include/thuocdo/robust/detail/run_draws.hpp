@@ -3,6 +3,7 @@
 /// Scores many draws on several threads and hands them over block by block.
 
 #include <thuocdo/config.hpp>
+#include <thuocdo/detail/large_memory.hpp>
 #include <thuocdo/robust/detail/draw_grid.hpp>
 #include <thuocdo/robust/detail/draw_worker.hpp>
 #include <thuocdo/robust/detail/in_parallel.hpp>
@@ -76,12 +77,13 @@ class DrawEngine {
             std::min<std::uint64_t>(block_draws_, std::max<std::uint64_t>(run_.most_draws, 1)));
         if (run_.scores) scores_.resize(block_draws_ * units);
         const ChunkedDraws chunks{units};
-        if (run_.grid) cells_.resize(chunks.room(block_draws_));
+        const std::size_t room = chunks.room(block_draws_);
+        if (run_.grid) cells_ = thuocdo::detail::large_table<std::uint16_t>(room);
         complete_.resize(block_draws_);
         if (has_short_places(units, source.factors.places_a_rank()))
-            short_places_.resize(chunks.room(block_draws_));
+            short_places_ = thuocdo::detail::large_table<std::uint16_t>(room);
         else
-            places_.resize(chunks.room(block_draws_));
+            places_ = thuocdo::detail::large_table<std::uint32_t>(room);
         if (run_.bands) bands_.resize(block_draws_ * units);
         failures_.resize(block_draws_);
         failed_.resize(block_draws_);
