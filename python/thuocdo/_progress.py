@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
 from typing import Any, Callable, Optional, TypeVar, Union
 
 #: False or None: nothing. True: a bar, which needs tqdm. A callable gets the share done; False from it stops.
 Progress = Union[bool, None, Callable[[float], Any]]
 
 Result = TypeVar("Result")
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody would see a bar: standard error is a terminal, and tqdm is there."""
+    return sys.stderr.isatty() and find_spec("tqdm") is not None
 
 
 def run_with_progress(progress: Progress, run: Callable[[Optional[Callable[[float], Any]]], Result]) -> Result:

@@ -313,3 +313,20 @@ def test_the_command_prints_the_ranking_with_intervals(tmp_path: Path, capsys: p
     (tmp_path / "factors.json").write_text("[1", encoding="utf-8")
     assert run("plain.json", "--factors", str(tmp_path / "factors.json"))[0] == 1
     assert run("plain.json", "--noise", "7")[0] == 1 and run("plain.json", "--level", "7")[0] == 2
+
+
+def test_the_command_shows_a_bar_on_a_terminal_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = data()
+    rows = "\n".join(",".join(str(cell) for cell in row) for row in zip(*columns.values()))
+    (tmp_path / "data.csv").write_text(f"{','.join(columns)}\n{rows}\n", encoding="utf-8")
+    (tmp_path / "model.json").write_text(json.dumps(MODEL), encoding="utf-8")
+    asked = ["robust", str(tmp_path / "model.json"), str(tmp_path / "data.csv"), "--draws", "50", "--csv"]
+    assert main(asked) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(asked) == 0
+    shown = capsys.readouterr()
+    assert "100%" in shown.err and shown.out == quiet.out

@@ -273,7 +273,7 @@ inline void DrawCounts::count_units(const detail::DrawBlock& block, Index first,
         if (!block.bands) continue;
         std::uint32_t* const bands = bands_.data() + k * at(layout_->bands);
         for (std::size_t d = 0; d < block.draws; ++d) {
-            const std::int8_t band = block.bands[d * stride + k];
+            const std::int16_t band = block.bands[d * stride + k];
             if (band >= 0) ++bands[static_cast<std::size_t>(band)];
         }
     }

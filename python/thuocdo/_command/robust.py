@@ -13,6 +13,7 @@ from .._boards import score
 from .._errors import ModelError, Problem
 from .._languages import is_vietnamese
 from .._models import IndexModel
+from .._progress import on_a_terminal
 from .._sensitivity import Sensitivity, sensitivity
 from .._uncertainty import FailedDraws, Uncertainty, uncertainty
 from . import inputs, output
@@ -33,8 +34,15 @@ def run(given: argparse.Namespace) -> int:
     panel = inputs.open_data(given.data, model, period=given.period, units=given.units)
     previous = None if given.previous is None else inputs.open_data(given.previous, model, units=given.units)
     board = score(model, panel, as_of=given.as_of, previous=previous, threads=given.threads)
-    result = uncertainty(board, factors, draws=given.draws, seed=given.seed, level=given.level, threads=given.threads)
-    found = sensitivity(board, factors, samples=given.samples, seed=given.seed, threads=given.threads) if given.sensitivity else None
+    bar = on_a_terminal()
+    result = uncertainty(
+        board, factors, draws=given.draws, seed=given.seed, level=given.level, threads=given.threads, progress=bar
+    )
+    found = (
+        sensitivity(board, factors, samples=given.samples, seed=given.seed, threads=given.threads, progress=bar)
+        if given.sensitivity
+        else None
+    )
     rows = _rows(result, given.top_share)
     shown = rows if given.top is None else rows[: given.top]
     if given.json:

@@ -94,7 +94,7 @@ struct DrawBlock {
     const std::uint16_t* cells = nullptr;
     /// By draw and unit: totals before rounding, and bands, where the run keeps them.
     const double* scores = nullptr;
-    const std::int8_t* bands = nullptr;
+    const std::int16_t* bands = nullptr;
     /// By draw.
     const std::uint8_t* failed = nullptr;
     /// Whether every unit has a score.

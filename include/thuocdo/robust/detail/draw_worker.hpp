@@ -34,7 +34,7 @@ inline constexpr std::size_t most_draws_together = chunk_draws;
 /// Where the results of one draw go.
 struct DrawOutput {
     double* scores = nullptr;          ///< totals before rounding, one a unit; or nullptr
-    std::int8_t* bands = nullptr;      ///< final bands, -1 for none; or nullptr
+    std::int16_t* bands = nullptr;     ///< final bands, -1 for none; or nullptr
     std::uint8_t* complete = nullptr;  ///< whether every unit has a score
     std::optional<DrawFailure>* failure = nullptr;
 };
@@ -125,7 +125,7 @@ class DrawWorker {
         if (output.scores) std::fill_n(output.scores, units_, missing_value);
         std::fill_n(places(d), units_, no_place);
         *output.complete = 0;
-        if (output.bands) std::fill_n(output.bands, units_, std::int8_t{-1});
+        if (output.bands) std::fill_n(output.bands, units_, std::int16_t{-1});
     }
 
     /// Adds the scores of the draws that did not fail to the sums.
@@ -385,7 +385,7 @@ class DrawWorker {
             std::fill(board.bands.begin(), board.bands.end(), thuocdo::detail::BandOutcome{});
             thuocdo::detail::assign_bands(board);
             for (std::size_t unit = 0; unit < units_; ++unit)
-                output.bands[unit] = static_cast<std::int8_t>(board.bands[unit].final_band);
+                output.bands[unit] = static_cast<std::int16_t>(board.bands[unit].final_band);
         }
         if (firsts_) add_firsts();
     }

@@ -215,7 +215,7 @@ class DrawEngine {
     std::vector<std::uint8_t> complete_;
     std::vector<std::uint16_t> short_places_;
     std::vector<std::uint32_t> places_;
-    std::vector<std::int8_t> bands_;
+    std::vector<std::int16_t> bands_;
     std::vector<std::optional<DrawFailure>> failures_;
     std::vector<std::uint8_t> failed_;
     std::vector<std::uint64_t> pending_;
