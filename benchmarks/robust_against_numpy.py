@@ -5,7 +5,7 @@ with the rank of every unit counted in every draw. The numpy form draws weights,
 weights of a batch of draws at once, sorts and counts; the best of three ways of counting is taken. That both count the same
 for the same weights is checked first. Ours also counts scores, central weights and (by default) neighbours; numpy does not.
 Then: weights with three normalisations and three aggregations, how time grows with draws, the floor (product, sort and count
-each alone), and memory of a process of its own.
+each alone), and memory of a process of its own. How numpy sorts depends on its version and on the processor: say which was used.
 
 Usage: OPENBLAS_NUM_THREADS=1 python benchmarks/robust_against_numpy.py [repetitions]
 """
