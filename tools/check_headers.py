@@ -6,7 +6,7 @@ compiled library holds a copy are checked in both forms.
 
 What a header includes in any case may come precompiled: every header is checked, so those that it includes stand alone, and
 the names that it sees are the same. So a header is checked with the first of `BASES` that is among its includes, direct or
-not, precompiled.
+not, precompiled, if there is one.
 
 Usage: tools/check_headers.py COMPILER JOBS FOLDER FLAGS...
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import FrozenSet, List, Tuple
 
 INCLUDE = Path("include")
-#: Headers that many include, the richest first; the last is included by all.
+#: Headers that many include, the richest first.
 BASES = ("thuocdo/score.hpp", "thuocdo/data/panel.hpp", "thuocdo/model/index_model.hpp", "Eigen/Core")
 NAMED = re.compile(r"^\s*#\s*include <([^>]+)>", re.MULTILINE)
 FORMS = ("-DTHUOCDO_COMPILED", "-DTHUOCDO_HEADER_ONLY")
@@ -69,8 +69,9 @@ def main() -> int:
 
     def check(each: Tuple[str, str]) -> subprocess.CompletedProcess[str]:
         header, form = each
-        base = next(base for base in BASES if base in included(header) or base == BASES[-1])
-        command = [*start, "c++", "-fsyntax-only", "-include-pch", precompiled(base, form), form, "-"]
+        base = next((base for base in BASES if base in included(header)), None)
+        parsed = [] if base is None else ["-include-pch", precompiled(base, form)]
+        command = [*start, "c++", "-fsyntax-only", *parsed, form, "-"]
         return subprocess.run(command, input=f"#include <{header}>\n", text=True, capture_output=True, check=False)
 
     todo = checks()
