@@ -19,11 +19,17 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import FrozenSet, List, Tuple
+from typing import FrozenSet, List, Optional, Tuple
 
 INCLUDE = Path("include")
 #: Headers that many include, the richest first.
-BASES = ("thuocdo/score.hpp", "thuocdo/data/panel.hpp", "thuocdo/model/index_model.hpp", "Eigen/Core")
+BASES = (
+    "thuocdo/score.hpp",
+    "thuocdo/detail/board_data.hpp",
+    "thuocdo/model/index_model.hpp",
+    "thuocdo/data/panel.hpp",
+    "Eigen/Core",
+)
 NAMED = re.compile(r"^\s*#\s*include <([^>]+)>", re.MULTILINE)
 FORMS = ("-DTHUOCDO_COMPILED", "-DTHUOCDO_HEADER_ONLY")
 
@@ -67,18 +73,22 @@ def main() -> int:
         command = [*start, "c++-header", "-fpch-instantiate-templates", "-", form, "-o", precompiled(base, form)]
         return subprocess.run(command, input=f"#include <{base}>\n", text=True, capture_output=True, check=False)
 
+    def base_of(header: str) -> Optional[str]:
+        return next((base for base in BASES if base in included(header)), None)
+
     def check(each: Tuple[str, str]) -> subprocess.CompletedProcess[str]:
         header, form = each
-        base = next((base for base in BASES if base in included(header)), None)
+        base = base_of(header)
         parsed = [] if base is None else ["-include-pch", precompiled(base, form)]
         command = [*start, "c++", "-fsyntax-only", *parsed, form, "-"]
         return subprocess.run(command, input=f"#include <{header}>\n", text=True, capture_output=True, check=False)
 
     todo = checks()
     print(f"checking {len(todo)} headers", flush=True)
+    used = sorted({(base, form) for header, form in todo if (base := base_of(header)) is not None})
     failed = 0
     with ThreadPoolExecutor(int(jobs)) as pool:
-        for work, which in ((precompile, [(base, form) for base in BASES for form in FORMS]), (check, todo)):
+        for work, which in ((precompile, used), (check, todo)):
             for each, done in zip(which, pool.map(work, which)):
                 if done.returncode != 0:
                     print(f"{done.stderr}header does not compile alone: {' '.join(each)}", file=sys.stderr)
