@@ -420,7 +420,7 @@ class DrawWorker {
             as_nominal && rule.ties != TiePolicy::ordinal && rule.tie_breakers.empty();
         const bool rounded =
             board.model.root().rounding_at(RoundingPlace::display) || rule.digits.has_value();
-        const bool on_totals = rule.on == Basis::full ? true : !rounded;
+        const bool on_totals = rule.on == Basis::full || !rounded;
         std::uint32_t* const out = places(d);
         if (plain && on_totals && !board.model.definition().bands)
             return ranked(ranker_.run(totals(d), out), rule, out);

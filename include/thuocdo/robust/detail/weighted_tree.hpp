@@ -131,10 +131,6 @@ class WeightedTree {
         return std::all_of(complete_.begin(), complete_.end(),
                            [](std::uint8_t each) { return each != 0; });
     }
-    /// Rows of an output column: whole tiles.
-    [[nodiscard]] std::size_t room() const noexcept {
-        return tiles_ * static_cast<std::size_t>(tile_rows);
-    }
 
     /// Makes room for draws.
     void prepare(Weights& weights, std::size_t draws) const {
@@ -170,7 +166,7 @@ class WeightedTree {
 
     /// The totals of the draws.
     /// @param weights every lane of every group was set. Notes draws with infinite results.
-    /// @param totals one column of `room()` numbers a draw, four for each group.
+    /// @param totals one column of whole tiles a draw, four for each group.
     THUOCDO_KERNEL void run(Weights& weights, std::span<double* const> totals) const {
         THUOCDO_EXACT
 #if THUOCDO_WIDE_COPIES
